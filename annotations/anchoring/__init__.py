@@ -1,0 +1,11 @@
+"""Where the words of an annotation stand in a text that keeps being edited.
+
+Pure functions on strings; offsets count Unicode code points, half-open.
+"""
+
+from annotations.anchoring.carrying import carry
+from annotations.anchoring.comparing import compare
+from annotations.anchoring.finding import context, find
+from annotations.anchoring.spans import Carried, Span
+
+__all__ = ["Carried", "Span", "carry", "compare", "context", "find"]

@@ -1,0 +1,196 @@
+"""Following spans from one text to the next. Position alone is never believed."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+import regex
+
+from annotations.anchoring.aligning import Run, align, sentences
+from annotations.anchoring.comparing import compare
+from annotations.anchoring.finding import context, occurrences, search
+from annotations.anchoring.spans import LOST, Carried, Span
+from annotations.anchoring.typography import SPACES
+from annotations.anchoring.wordlists import FUNCTION_WORDS
+from annotations.choices import State
+from articles.text import tidy_span
+
+ENOUGH = 1 / 3  # of a span's words must still stand, or what is left is no place for it
+PLENTY = 2 / 3  # with less, the span's own words elsewhere are the better place
+ELBOW_ROOM = 40  # code points that may be put into even the shortest span
+
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+
+def carry(old: str, new: str, spans: Sequence[Span]) -> list[Carried]:
+    """Where each span of `old` stands in `new`, in the same order, judged against old's words.
+
+    A place is taken only where the difference of the two texts proves it, or where the very
+    words are found without doubt; everything else is lost. Offsets are code points, half-open.
+    Raises ValueError for a span that is empty or out of range.
+    """
+    for span in spans:
+        if not 0 <= span.start < span.end <= len(old):
+            raise ValueError(f"No such span in a text of {len(old)}: {span.start} to {span.end}.")
+    if old == new:
+        return [Carried(span.start, span.end, State.INTACT.value, "") for span in spans]
+    carrier = _Carrier(old, new)
+    return [carrier.carry(span) for span in spans]
+
+
+class _Carrier:
+    """The difference of two texts, asked span by span."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old, self.new = old, new
+        self.runs = align(old, new)
+        self.starts = [run.old_start for run in self.runs]
+        self.placed = sorted(self.runs, key=lambda run: run.new_start)
+        self.new_starts = [run.new_start for run in self.placed]
+
+    def carry(self, span: Span) -> Carried:
+        pieces = self._pieces(span)
+        if len(pieces) == 1 and self._is_whole(pieces[0], span):
+            return Carried(pieces[0].new_start, pieces[0].new_end, State.INTACT.value, "")
+        words = self.old[span.start : span.end]
+        place, share = self._place(span, words, pieces)
+        if share < PLENTY:
+            place = self._found(span, words) or (place if share >= ENOUGH else None)
+        if place is None:
+            return LOST
+        state, reason = compare(words, self.new[place.start : place.end])
+        return Carried(place.start, place.end, state, reason)
+
+    def _pieces(self, span: Span) -> list[Run]:
+        """What survives of the span; a run that is not exact comes whole."""
+        index = max(0, bisect_right(self.starts, span.start) - 1)
+        pieces = []
+        for run in self.runs[index : bisect_left(self.starts, span.end)]:
+            if run.old_end <= span.start:
+                continue
+            if run.exact:
+                cut = max(0, span.start - run.old_start)
+                rest = max(0, run.old_end - span.end)
+                run = Run(
+                    run.old_start + cut,
+                    run.old_end - rest,
+                    run.new_start + cut,
+                    run.new_end - rest,
+                    True,
+                )
+            if not self.new[run.new_start : run.new_end].isspace():
+                pieces.append(run)
+        return pieces
+
+    def _is_whole(self, piece: Run, span: Span) -> bool:
+        """Whether the piece is all of the span, with plain borders: nothing left to find out."""
+        if not piece.exact or (piece.old_start, piece.old_end) != (span.start, span.end):
+            return False
+        first, last = self.new[piece.new_start], self.new[piece.new_end - 1]
+        around = self.new[max(0, piece.new_start - 1) : piece.new_start] + first + last
+        around += self.new[piece.new_end : piece.new_end + 1]
+        # Between two ASCII characters there is always a border of grapheme clusters.
+        return around.isascii() and not first.isspace() and not last.isspace()
+
+    def _place(self, span: Span, words: str, pieces: list[Run]) -> tuple[Span | None, float]:
+        """Where the surviving words are, and which share of the span's words they are."""
+        if not pieces:
+            return None, 0
+        weigh = _content if _content(words) else _ink
+
+        def held(group: list[Run]) -> int:
+            return sum(weigh(self.old[run.old_start : run.old_end]) for run in group)
+
+        group = max(_groups(pieces, max(len(words), ELBOW_ROOM)), key=held)
+        start, end = self._start(span, group), self._end(span, group)
+        return Span(*tidy_span(self.new, start, end)), held(group) / weigh(words)
+
+    def _start(self, span: Span, group: list[Run]) -> int:
+        """Where the group begins, or the words before it that replaced the span's first ones."""
+        first = min(group)
+        if first is not group[0]:
+            return group[0].new_start  # sentences changed places: the hull will do
+        index = bisect_right(self.starts, first.old_start) - 1
+        rank = bisect_right(self.new_starts, first.new_start) - 1
+        before = self.runs[index - 1] if index else Run(0, 0, 0, 0, True)
+        beside = self.placed[rank - 1] if rank else Run(0, 0, 0, 0, True)
+        outside = self.old[before.old_end : span.start]
+        gone = self.old[max(before.old_end, span.start) : first.old_start]
+        come = sentences(self.new[before.new_end : first.new_start])[-1]
+        if before == beside and not outside.strip(SPACES) and _replaced(gone, come):
+            return first.new_start - len(come)
+        return first.new_start
+
+    def _end(self, span: Span, group: list[Run]) -> int:
+        """Where the group ends, or the words after it that replaced the span's last ones."""
+        last = max(group)
+        if last is not group[-1]:
+            return group[-1].new_end
+        index = bisect_right(self.starts, last.old_start)
+        rank = bisect_right(self.new_starts, last.new_start)
+        edge = Run(len(self.old), len(self.old), len(self.new), len(self.new), True)
+        after = self.runs[index] if index < len(self.runs) else edge
+        beside = self.placed[rank] if rank < len(self.placed) else edge
+        outside = self.old[span.end : after.old_start]
+        gone = self.old[last.old_end : min(after.old_start, span.end)]
+        come = sentences(self.new[last.new_end : after.new_start])[0]
+        if after == beside and not outside.strip(SPACES) and _replaced(gone, come):
+            return last.new_end + len(come)
+        return last.new_end
+
+    def _found(self, span: Span, words: str) -> Span | None:
+        """The very words in text that is new, or that nothing else of the old text went to."""
+        prefix, suffix = context(self.old, span.start, span.end)
+        return search(
+            self.new,
+            words,
+            prefix,
+            suffix,
+            allowed=lambda place: self._is_free(place, span),
+            context_needed=occurrences(self.old, words) > 1,
+        )
+
+    def _is_free(self, place: Span, span: Span) -> bool:
+        """Whether most of a place is not where other words of the old text already stand."""
+        foreign = 0
+        index = max(0, bisect_right(self.new_starts, place.start) - 1)
+        for run in self.placed[index : bisect_left(self.new_starts, place.end)]:
+            start, end = max(run.new_start, place.start), min(run.new_end, place.end)
+            if start >= end:
+                continue
+            own_start, own_end = run.old_start, run.old_end
+            if run.exact:
+                own_start, own_end = (
+                    border - run.new_start + run.old_start for border in (start, end)
+                )
+            own = max(0, min(own_end, span.end) - max(own_start, span.start))
+            foreign += max(0, end - start - own)
+        return 2 * foreign < place.end - place.start
+
+
+def _groups(pieces: list[Run], room: int) -> list[list[Run]]:
+    """The pieces in the order of the new text, parted where more than `room` lies between."""
+    pieces = sorted(pieces, key=lambda run: run.new_start)
+    groups = [[pieces[0]]]
+    for before, piece in pairwise(pieces):
+        if piece.new_start - before.new_end > room:
+            groups.append([])
+        groups[-1].append(piece)
+    return groups
+
+
+def _replaced(gone: str, come: str) -> bool:
+    """Whether the new words can have replaced the old ones: some for some, not many more."""
+    gone_words, come_words = gone.split(), come.split()
+    return 0 < len(come_words) <= 2 * len(gone_words) + 1 and bool(gone_words)
+
+
+def _content(text: str) -> int:
+    """How much the text says: code points of its words that are not function words."""
+    words = (match[0] for match in _WORD.finditer(text))
+    return sum(len(word) for word in words if word.casefold() not in FUNCTION_WORDS)
+
+
+def _ink(text: str) -> int:
+    """Code points that are not white space, for a span without words of content."""
+    return sum(not character.isspace() for character in text)

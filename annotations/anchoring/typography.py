@@ -1,0 +1,115 @@
+"""What counts as the same words in another typographic dress.
+
+The same: kinds of quotation marks and apostrophes, forms of the ellipsis, hyphen or dash between
+letters, white space for white space, ligatures. Everything else is another text: case, invisible
+characters, and a minus sign (U+2212, or a hyphen before a digit), which is not a hyphen.
+"""
+
+from bisect import bisect_right
+from functools import lru_cache
+
+import regex
+
+DOUBLE_QUOTES = '"“”„‟«»〝〞〟＂'
+SINGLE_QUOTES = "'‘’‚‛‹›ʼ`´＇"
+DASHES = "-‐‑‒–—―"
+
+# One code point for one code point.
+_QUOTES = dict.fromkeys(map(ord, DOUBLE_QUOTES + SINGLE_QUOTES), "'")
+_DASHES = dict.fromkeys(map(ord, DASHES), "-")
+# Unicode's Latin ligatures, U+FB00 to U+FB06; æ, œ and ĳ are letters, not dress.
+_LIGATURES = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
+
+SPACES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+_SPACE_TABLE = dict.fromkeys(map(ord, SPACES), " ")
+_DRESS = _QUOTES | _SPACE_TABLE
+_WORD_DRESS = _QUOTES | _DASHES | {ord("…"): "..."}  # casefold() takes ligatures apart itself
+
+# What the fold resizes: ellipses (also spaced ones), ligatures, runs of white space.
+_RESIZED = regex.compile(rf"…|\.(?:[ \u00a0\u2009\u202f]\.){{2,}}|[ﬀ-ﬆ]|[{SPACES}]{{2,}}")
+_DASH_CLASS = regex.escape(DASHES)
+_DASH_BETWEEN_LETTERS = regex.compile(rf"(?<=[\p{{L}}\p{{M}}] ?)[{_DASH_CLASS}](?= ?\p{{L}})")
+# After a digit, a single mark may mean feet or minutes and a double one inches or seconds.
+_AFTER_DIGIT = regex.compile(rf"(?<=\d)[{DOUBLE_QUOTES}{SINGLE_QUOTES}]")
+_ANY_QUOTE = regex.compile(rf"[{DOUBLE_QUOTES}{SINGLE_QUOTES}]")
+
+
+def same(before: str, after: str) -> bool:
+    """Whether two pieces of text are equal up to typography."""
+    if before == after:
+        return True
+    return plain_dress(before) == plain_dress(after) and not measure_changed(before, after)
+
+
+def plain_dress(text: str) -> str:
+    """The text with its typography levelled; equal results mean equal words."""
+    level = _RESIZED.sub(_levelled, text).translate(_DRESS)
+    return _DASH_BETWEEN_LETTERS.sub("-", level)
+
+
+def word_key(word: str) -> str:
+    """One word or sign without its dress and case: where it may stand, not what it says."""
+    return word.translate(_WORD_DRESS).casefold()
+
+
+def measure_changed(before: str, after: str) -> bool:
+    """Whether 5' became 5" or the reverse: dress on a word, but a unit on a lone number.
+
+    In a text with another quotation mark the sign after a digit is taken for the closing one.
+    """
+    if len(_ANY_QUOTE.findall(before)) != len(_AFTER_DIGIT.findall(before)):
+        return False
+    kinds = [
+        [sign in DOUBLE_QUOTES for sign in _AFTER_DIGIT.findall(text)] for text in (before, after)
+    ]
+    return kinds[0] != kinds[1]
+
+
+def _levelled(match: regex.Match[str]) -> str:
+    found = match[0]
+    if found == "…":
+        return "..."
+    if found[0] == ".":
+        return "." * found.count(".")
+    return _LIGATURES.get(found, " ")
+
+
+class Folded:
+    """A text with its typography levelled, for searching, and the way back to its offsets.
+
+    Coarser than `plain_dress`: every dash is a hyphen, whatever stands beside it. What is found
+    here is a candidate that `same` has to confirm on the words themselves.
+    """
+
+    def __init__(self, text: str) -> None:
+        pieces: list[str] = []
+        self._folded_starts: list[int] = []  # of the pieces that the fold may have resized
+        self._pieces: list[tuple[int, int, int]] = []  # folded length, source start, source end
+        done = length = 0
+        for match in _RESIZED.finditer(text):
+            level = _levelled(match)
+            length += match.start() - done
+            self._folded_starts.append(length)
+            self._pieces.append((len(level), match.start(), match.end()))
+            pieces += (text[done : match.start()], level)
+            length += len(level)
+            done = match.end()
+        pieces.append(text[done:])
+        self.text = "".join(pieces).translate(_DRESS | _DASHES)
+
+    def source_offset(self, offset: int) -> int | None:
+        """The source offset of a border between two folded code points; None inside a piece."""
+        index = bisect_right(self._folded_starts, offset) - 1
+        if index < 0:
+            return offset
+        length, start, end = self._pieces[index]
+        into = offset - self._folded_starts[index]
+        if into == 0:
+            return start
+        return None if into < length else end + into - length
+
+
+@lru_cache(maxsize=8)
+def folded(text: str) -> Folded:
+    """`Folded(text)`, kept for the next question about the same text (folding 50 kB is 1 ms)."""
+    return Folded(text)

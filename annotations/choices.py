@@ -1,0 +1,125 @@
+"""The closed lists of words that annotations use. Values are what the API shows."""
+
+from django.db.models import TextChoices
+
+
+class Kind(TextChoices):
+    CLAIM = "claim", "Claim"
+    QUOTE = "quote", "Quote"
+    STATISTIC = "statistic", "Statistic"
+    SOCIAL_EMBED = "social_embed", "Social embed"
+
+
+class Status(TextChoices):
+    DRAFT = "draft", "Draft"
+    APPROVED = "approved", "Approved"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class State(TextChoices):
+    """Where an anchor stands in one revision, judged against its baseline."""
+
+    INTACT = "intact", "Intact"
+    CHANGED = "changed", "Changed"
+    LOST = "lost", "Lost"
+
+
+class Reason(TextChoices):
+    """Why an anchor counts as changed: the first that applies, in this order."""
+
+    NUMBER = "number", "a number changed"
+    UNIT = "unit", "a unit changed"
+    NEGATION = "negation", "a negation came or went"
+    NAME = "name", "a name changed"
+    HEDGE = "hedge", "a hedge came or went"
+    QUOTATION_MARKS = "quotation_marks", "quotation marks came or went"
+    WORDING = "wording", "the wording changed"
+
+
+class SourceType(TextChoices):
+    PERSON = "person", "Person"
+    ORGANISATION = "organisation", "Organisation"
+
+
+class Attribution(TextChoices):
+    """Whose voice a claim is made in."""
+
+    OWN_VOICE = "own_voice", "Our own voice"
+    ATTRIBUTED = "attributed", "Attributed to somebody"
+    HEDGED = "hedged", "Hedged"
+    IN_QUOTE = "in_quote", "Inside a quote"
+    IN_EMBED = "in_embed", "Inside a social embed"
+
+
+class ReviewStatus(TextChoices):
+    """How far the check of a claim has come."""
+
+    UNDETERMINED = "undetermined", "Undetermined"
+    IN_PROGRESS = "in_progress", "In progress"
+    REVIEWED = "reviewed", "Reviewed"
+    NOT_APPLICABLE = "not_applicable", "Not applicable"
+
+
+class QuoteType(TextChoices):
+    DIRECT = "direct", "Direct"
+    PARTIAL = "partial", "Partial"
+    INDIRECT = "indirect", "Indirect"
+
+
+class Verification(TextChoices):
+    UNVERIFIED = "unverified", "Unverified"
+    MATCHES_SOURCE = "matches_source", "Matches the source"
+    DIFFERS_FROM_SOURCE = "differs_from_source", "Differs from the source"
+    CANNOT_VERIFY = "cannot_verify", "Cannot be verified"
+
+
+class Qualifier(TextChoices):
+    """How exactly a statistic is meant."""
+
+    EXACTLY = "exactly", "Exactly"
+    ABOUT = "about", "About"
+    AT_LEAST = "at_least", "At least"
+    MORE_THAN = "more_than", "More than"
+    UP_TO = "up_to", "Up to"
+    FEWER_THAN = "fewer_than", "Fewer than"
+    ESTIMATED = "estimated", "Estimated"
+    REPORTEDLY = "reportedly", "Reportedly"
+
+
+class Platform(TextChoices):
+    X = "x", "X"
+    BLUESKY = "bluesky", "Bluesky"
+    MASTODON = "mastodon", "Mastodon"
+    THREADS = "threads", "Threads"
+    INSTAGRAM = "instagram", "Instagram"
+    FACEBOOK = "facebook", "Facebook"
+    TIKTOK = "tiktok", "TikTok"
+    YOUTUBE = "youtube", "YouTube"
+    REDDIT = "reddit", "Reddit"
+    TELEGRAM = "telegram", "Telegram"
+    LINKEDIN = "linkedin", "LinkedIn"
+    TRUTH_SOCIAL = "truth_social", "Truth Social"
+    OTHER = "other", "Other"
+
+
+class Stance(TextChoices):
+    """What a piece of evidence does to its annotation."""
+
+    SUPPORTS = "supports", "Supports"
+    DISPUTES = "disputes", "Disputes"
+    CONTEXT = "context", "Gives context"
+
+
+class RelationType(TextChoices):
+    """Read from the first annotation to the second: "A disputes B"."""
+
+    PART_OF = "part_of", "is part of"
+    QUOTED_FROM = "quoted_from", "is quoted from"
+    SUPPORTS = "supports", "supports"
+    DISPUTES = "disputes", "disputes"
+    QUALIFIES = "qualifies", "qualifies"
+    SAME_CLAIM_AS = "same_claim_as", "is the same claim as"
+    SIMILAR_TO = "similar_to", "is similar to"
+    CONTINUES = "continues", "continues"
+    UPDATES = "updates", "updates"
+    CORRECTS = "corrects", "corrects"

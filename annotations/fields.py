@@ -1,0 +1,62 @@
+"""Partial dates: "2014", "2014-06" or "2014-06-30", kept as typed, with a column to sort by."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+UNKNOWN = date.min  # sorts before every real date, so that the column is never null
+
+
+def first_day(value: str) -> date:
+    """The first day that a partial date covers; ``UNKNOWN`` for "". Raises ValueError."""
+    if value == "":
+        return UNKNOWN
+    match = PARTIAL_DATE.fullmatch(value)
+    if not match:
+        raise ValueError(value)
+    year, month, day = match.groups(default="01")
+    return date(int(year), int(month), int(day))
+
+
+def validate_partial_date(value: str) -> None:
+    try:
+        first_day(value)
+    except ValueError:
+        raise ValidationError(
+            "Give a year, a month or a day: 2014, 2014-06 or 2014-06-30.", code="partial_date"
+        ) from None
+
+
+class PartialDateField(models.CharField):
+    """A date known to the year, the month or the day, as text; "" where it is not known."""
+
+    default_validators = [validate_partial_date]
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", "")
+        kwargs.setdefault("help_text", "2014, 2014-06 or 2014-06-30")
+        super().__init__(*args, **kwargs)
+
+
+class FirstDayField(models.DateField):
+    """The sort column beside a PartialDateField: its first day, kept on every save."""
+
+    def __init__(self, *args, of: str, **kwargs):
+        self.of = of
+        kwargs.setdefault("default", UNKNOWN)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance, add):
+        value = first_day(getattr(model_instance, self.of))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}

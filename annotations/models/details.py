@@ -1,0 +1,151 @@
+"""The typed fields of the four kinds: one table each, keyed by its annotation.
+
+The comments say R where a field must be filled in before the annotation can be approved. The
+sources and choices follow newsroom practice and schema.org (Claim, Quotation, Observation,
+SocialMediaPosting).
+"""
+
+from django.db import models
+
+from annotations.choices import (
+    Attribution,
+    Kind,
+    Platform,
+    Qualifier,
+    QuoteType,
+    ReviewStatus,
+    Verification,
+)
+from annotations.fields import FirstDayField, PartialDateField
+from annotations.models.annotation import Annotation
+from annotations.models.source import Source
+
+
+def choice(choices, **kwargs) -> models.CharField:
+    return models.CharField(max_length=30, choices=choices, blank=True, **kwargs)
+
+
+def line(**kwargs) -> models.CharField:
+    return models.CharField(max_length=300, blank=True, **kwargs)
+
+
+def link(**kwargs) -> models.URLField:
+    return models.URLField(max_length=1000, blank=True, **kwargs)
+
+
+class Detail(models.Model):
+    """What the four tables share. Empty text is "", an unknown number or source is null."""
+
+    kind: Kind
+    source_field: str | None = None  # which field names the Source that the kind is about
+    required: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.kind.label} {self.pk}"
+
+    def missing(self) -> list[str]:
+        """The names of required fields that are empty."""
+        return [name for name in self.required if getattr(self, name) in ("", None)]
+
+    @classmethod
+    def field_names(cls) -> list[str]:
+        """The typed fields, in the order in which forms and the API show them."""
+        return [
+            field.name
+            for field in cls._meta.concrete_fields
+            if field.name != "annotation" and not isinstance(field, FirstDayField)
+        ]
+
+
+class Claim(Detail):
+    kind, source_field = Kind.CLAIM, "claimant"
+    required = ("summary", "attribution", "review_status")
+
+    annotation = models.OneToOneField(
+        Annotation, models.PROTECT, primary_key=True, related_name="claim"
+    )
+    summary = line(help_text="The claim in one plain sentence, 75 characters at best.")  # R
+    attribution = choice(Attribution.choices, help_text="Whose voice the claim is made in.")  # R
+    review_status = choice(ReviewStatus.choices)  # R
+    claimant = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, db_index=False)
+    claimant_role = line()
+    explanation = models.TextField(blank=True, help_text="How it was checked, and what was found.")
+
+    class Meta:
+        indexes = [models.Index(fields=["claimant", "-annotation"], name="claim_by_claimant")]
+
+
+class Quote(Detail):
+    kind, source_field = Kind.QUOTE, "speaker"
+    required = ("text", "speaker", "quote_type", "verification")
+
+    annotation = models.OneToOneField(
+        Annotation, models.PROTECT, primary_key=True, related_name="quote"
+    )
+    text = models.TextField(
+        blank=True, help_text="The words without the outer quotation marks."
+    )  # R
+    speaker = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, db_index=False)  # R
+    speaker_role = line()
+    quote_type = choice(QuoteType.choices)  # R
+    verification = choice(Verification.choices)  # R
+    cue = line(help_text="The word that introduces it: said, warned, wrote.")
+    said_on = PartialDateField()
+    said_on_sort = FirstDayField(of="said_on")
+    source_url = link(verbose_name="source URL")
+
+    class Meta:
+        indexes = [models.Index(fields=["speaker", "-annotation"], name="quote_by_speaker")]
+
+
+class Statistic(Detail):
+    kind, source_field = Kind.STATISTIC, "publisher"
+    required = ("unit", "measure")  # and a value, or a bound: see missing()
+
+    annotation = models.OneToOneField(
+        Annotation, models.PROTECT, primary_key=True, related_name="statistic"
+    )
+    # 30 digits, 10 of them decimals: national budgets in full and shares to many places.
+    value = models.DecimalField(max_digits=30, decimal_places=10, null=True, blank=True)  # R or …
+    lower = models.DecimalField(max_digits=30, decimal_places=10, null=True, blank=True)  # … these
+    upper = models.DecimalField(max_digits=30, decimal_places=10, null=True, blank=True)
+    unit = line(help_text="per cent, people, pounds …")  # R
+    measure = line(help_text="What is counted: “children in care”.")  # R
+    qualifier = choice(Qualifier.choices)
+    place = line()
+    as_of = PartialDateField()
+    as_of_sort = FirstDayField(of="as_of")
+    publisher = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, db_index=False)
+    source_url = link(verbose_name="source URL")
+
+    class Meta:
+        indexes = [models.Index(fields=["publisher", "-annotation"], name="statistic_by_publisher")]
+
+    def missing(self) -> list[str]:
+        bounds = (self.value, self.lower, self.upper)
+        return (["value"] if all(item is None for item in bounds) else []) + super().missing()
+
+
+class SocialEmbed(Detail):
+    kind = Kind.SOCIAL_EMBED
+    required = ("platform", "author_name", "handle", "text")
+
+    annotation = models.OneToOneField(
+        Annotation, models.PROTECT, primary_key=True, related_name="social_embed"
+    )
+    platform = choice(Platform.choices)  # R
+    author_name = line()  # R
+    handle = line(help_text="As it is shown, with its @.")  # R
+    text = models.TextField(blank=True)  # R
+    author_url = link(verbose_name="author URL")
+    post_date = PartialDateField()
+    post_date_sort = FirstDayField(of="post_date")
+    post_url = link(verbose_name="post URL")
+
+
+DETAILS: dict[str, type[Detail]] = {
+    model.kind.value: model for model in (Claim, Quote, Statistic, SocialEmbed)
+}

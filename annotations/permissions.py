@@ -1,0 +1,28 @@
+"""Who may do what with annotations; the other half of the table is articles/permissions.py."""
+
+from annotations.choices import Status
+from articles.permissions import EDITOR, FACT_CHECKER, REPORTER, User
+
+ANNOTATE = "annotations.change_annotation"
+APPROVE = "annotations.approve_annotation"
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    REPORTER: (ANNOTATE,),
+    FACT_CHECKER: (ANNOTATE, APPROVE),
+    EDITOR: (ANNOTATE, APPROVE),
+}
+
+
+def may_annotate(user: User) -> bool:
+    """May create draft annotations and sources, and edit drafts."""
+    return user.is_active and user.has_perm(ANNOTATE)
+
+
+def may_approve(user: User) -> bool:
+    """May approve, confirm, withdraw, restore, and edit what is approved."""
+    return user.is_active and user.has_perm(APPROVE)
+
+
+def may_edit(user: User, annotation) -> bool:
+    """May edit this annotation, its place, its evidence and the relations that start at it."""
+    return may_annotate(user) if annotation.status == Status.DRAFT else may_approve(user)

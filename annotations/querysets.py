@@ -1,0 +1,60 @@
+"""Read queries that decide what somebody may see. Pages, API, feeds and counts use these."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from articles.permissions import User, may_see_drafts
+
+
+class AnnotationQuerySet(QuerySet):
+    def public(self) -> "AnnotationQuerySet":
+        """Approved, on its own words in a published article, and not before the article's time.
+
+        ``is_public`` holds all but the clock (services.visibility keeps it).
+        """
+        return self.filter(is_public=True, article__published_at__lte=timezone.now())
+
+    def visible_to(self, user: User) -> "AnnotationQuerySet":
+        return self.all() if may_see_drafts(user) else self.public()
+
+
+class SourceQuerySet(QuerySet):
+    def visible_to(self, user: User) -> "SourceQuerySet":
+        """The desk sees all sources, readers those that a public annotation names."""
+        if may_see_drafts(user):
+            return self.all()
+        annotations = self.model._meta.apps.get_model("annotations", "Annotation").objects.public()
+        named = [
+            Exists(annotations.filter(**{f"{kind}__{field}": OuterRef("pk")}))
+            for kind, field in (
+                ("claim", "claimant"),
+                ("quote", "speaker"),
+                ("statistic", "publisher"),
+            )
+        ]
+        return self.filter(named[0] | named[1] | named[2])
+
+
+class EvidenceQuerySet(QuerySet):
+    def visible_to(self, user: User) -> "EvidenceQuerySet":
+        """Not withdrawn, and of an annotation that may be seen."""
+        standing = self.filter(withdrawn_at__isnull=True)
+        if may_see_drafts(user):
+            return standing
+        return standing.filter(
+            annotation__is_public=True, annotation__article__published_at__lte=timezone.now()
+        )
+
+
+class RelationQuerySet(QuerySet):
+    def visible_to(self, user: User) -> "RelationQuerySet":
+        """Not withdrawn, and both ends may be seen."""
+        standing = self.filter(withdrawn_at__isnull=True)
+        if may_see_drafts(user):
+            return standing
+        now = timezone.now()
+        return standing.filter(
+            Q(from_annotation__is_public=True, to_annotation__is_public=True),
+            from_annotation__article__published_at__lte=now,
+            to_annotation__article__published_at__lte=now,
+        )

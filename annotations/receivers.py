@@ -1,0 +1,21 @@
+"""What annotations does when articles tell of something (articles/signals.py)."""
+
+from django.dispatch import receiver
+
+from annotations.services import anchors, visibility, warnings
+from articles.signals import before_publish, revision_saved, visibility_changed
+
+
+@receiver(revision_saved, dispatch_uid="annotations.carry")
+def on_revision_saved(sender, article, revision, previous, by, **kwargs) -> None:
+    anchors.carry_anchors(article, revision=revision, previous=previous, by=by)
+
+
+@receiver(visibility_changed, dispatch_uid="annotations.visibility")
+def on_visibility_changed(sender, article, by, **kwargs) -> None:
+    visibility.refresh_visibility(article)
+
+
+@receiver(before_publish, dispatch_uid="annotations.warnings")
+def on_before_publish(sender, article, revision, **kwargs) -> list[str]:
+    return warnings.publication_warnings(article)

@@ -1,0 +1,31 @@
+"""One function per operation. They assume an authorised caller and validated input."""
+
+from annotations.services.anchors import confirm, reattach
+from annotations.services.annotations import create_annotation, edit_annotation
+from annotations.services.evidence import add_evidence, edit_evidence, withdraw_evidence
+from annotations.services.relations import edit_relation, relate, withdraw_relation
+from annotations.services.sources import create_source, edit_source, find_or_create_source
+from annotations.services.transitions import approve, restore, withdraw
+from annotations.services.workspace import Item, Saved, save_workspace
+
+__all__ = [
+    "Item",
+    "Saved",
+    "add_evidence",
+    "approve",
+    "confirm",
+    "create_annotation",
+    "create_source",
+    "edit_annotation",
+    "edit_evidence",
+    "edit_relation",
+    "edit_source",
+    "find_or_create_source",
+    "reattach",
+    "relate",
+    "restore",
+    "save_workspace",
+    "withdraw",
+    "withdraw_evidence",
+    "withdraw_relation",
+]

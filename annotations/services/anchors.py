@@ -1,0 +1,166 @@
+"""Where annotations stand: carried along with the text, confirmed and re-attached by people."""
+
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+
+from annotations.anchoring import Span, carry, compare, context, find
+from annotations.choices import State, Status
+from annotations.models import Anchor, Annotation, Baseline
+from annotations.services.locking import lock_annotation, stamp
+from annotations.services.visibility import refresh_visibility
+from articles.errors import Invalid, WrongState
+from articles.models import Article, Change, Revision
+from articles.services import record_change
+from articles.text import tidy_span
+
+
+def carry_anchors(article: Article, *, revision: Revision, previous: Revision | None, by) -> None:
+    """Give every annotation of the article an anchor in the new revision.
+
+    Places are mapped through the difference of the two texts; what was lost, or falls out, is
+    looked for by its baseline and taken only where that is unambiguous. The state is judged
+    against the baseline, so an undone change is intact again. A fixed number of statements.
+    """
+    annotations = list(
+        Annotation.objects.filter(article=article).select_related("latest_anchor__baseline")
+    )
+    if not annotations or previous is None:
+        return
+    before = {annotation: annotation.latest_anchor for annotation in annotations}
+    standing = [item for item in annotations if before[item].state != State.LOST]
+    spans = [Span(before[item].start, before[item].end) for item in standing]
+    carried = dict(zip(standing, carry(previous.text, revision.text, spans), strict=True))
+    anchors = [_carried_anchor(item, carried.get(item), revision) for item in annotations]
+    Anchor.objects.bulk_create(anchors)
+    here = Anchor.objects.filter(annotation=OuterRef("pk"), revision=revision)
+    Annotation.objects.filter(article=article).update(latest_anchor=Subquery(here.values("pk")))
+    Change.objects.bulk_create(
+        Change(
+            article=article,
+            subject="annotation",
+            subject_id=anchor.annotation_id,
+            verb=anchor.state,
+            by=by,
+            before=place_of(before[anchor.annotation]),
+            after=place_of(anchor),
+        )
+        for anchor in anchors
+        if (anchor.state, anchor.reason)
+        != (before[anchor.annotation].state, before[anchor.annotation].reason)
+    )
+
+
+def _carried_anchor(annotation: Annotation, carried, revision: Revision) -> Anchor:
+    baseline = annotation.latest_anchor.baseline
+    if carried is not None and carried.start is not None:
+        span = Span(carried.start, carried.end)
+    else:
+        span = find(revision.text, baseline.exact, baseline.prefix, baseline.suffix)
+    return placed_anchor(annotation, revision, baseline, span)
+
+
+def placed_anchor(
+    annotation: Annotation, revision: Revision, baseline: Baseline, span: Span | None
+) -> Anchor:
+    """An unsaved anchor, its state judged by comparing the words there with the baseline."""
+    anchor = Anchor(annotation=annotation, revision=revision, baseline=baseline)
+    place_anchor(anchor, span, revision.text)
+    return anchor
+
+
+def place_anchor(anchor: Anchor, span: Span | None, text: str) -> None:
+    """Set place, state and reason of an anchor (unsaved)."""
+    if span is None:
+        anchor.start, anchor.end, anchor.state, anchor.reason = None, None, State.LOST, ""
+        return
+    anchor.start, anchor.end = span.start, span.end
+    anchor.state, anchor.reason = compare(anchor.baseline.exact, text[span.start : span.end])
+
+
+def make_baseline(annotation: Annotation, text: str, span: Span, *, by) -> Baseline:
+    """Write down the words an annotation is for, with up to 32 code points on each side."""
+    prefix, suffix = context(text, span.start, span.end)
+    return Baseline.objects.create(
+        annotation=annotation,
+        exact=text[span.start : span.end],
+        prefix=prefix,
+        suffix=suffix,
+        created_by=by,
+    )
+
+
+def tidy(text: str, start: int, end: int) -> Span:
+    """The span as annotations keep it. Raises Invalid where it is empty or outside the text."""
+    try:
+        return Span(*tidy_span(text, start, end))
+    except ValueError as error:
+        raise Invalid(str(error), {"start": [str(error)]}) from None
+
+
+@transaction.atomic
+def confirm(annotation: Annotation, *, by) -> Annotation:
+    """The words that stand there now become the baseline. Raises WrongState unless changed."""
+    lock_annotation(annotation)
+    anchor = annotation.latest_anchor
+    if anchor.state != State.CHANGED:
+        raise WrongState(
+            f"Only changed words can be confirmed; these are {anchor.state}.", state=anchor.state
+        )
+    return _rebase(annotation, Span(anchor.start, anchor.end), by=by, verb="confirmed")
+
+
+@transaction.atomic
+def reattach(annotation: Annotation, *, start: int, end: int, by) -> Annotation:
+    """Make it stand on another span of the latest revision: same id, history and permalink.
+
+    Raises Invalid where the span is empty or outside the text, WrongState when withdrawn.
+    """
+    lock_annotation(annotation)
+    if annotation.status == Status.WITHDRAWN:
+        raise WrongState("A withdrawn annotation is restored before it is re-attached.")
+    span = tidy(annotation.article.latest_revision.text, start, end)
+    return _rebase(annotation, span, by=by, verb="reattached")
+
+
+@transaction.atomic
+def move(annotation: Annotation, span: Span, *, by) -> Annotation:
+    """Put the latest anchor elsewhere and judge it against the baseline it has (a moved mark)."""
+    lock_annotation(annotation)
+    anchor = annotation.latest_anchor
+    before = place_of(anchor)
+    place_anchor(anchor, span, annotation.article.latest_revision.text)
+    anchor.save()
+    record_change(
+        annotation,
+        "moved",
+        by=by,
+        article=annotation.article,
+        before=before,
+        after=place_of(anchor),
+    )
+    refresh_visibility(annotation.article, only=annotation)
+    return annotation
+
+
+def _rebase(annotation: Annotation, span: Span, *, by, verb: str) -> Annotation:
+    anchor = annotation.latest_anchor
+    before = {**place_of(anchor), "exact": anchor.baseline.exact}
+    text = annotation.article.latest_revision.text
+    anchor.baseline = make_baseline(annotation, text, span, by=by)
+    place_anchor(anchor, span, text)
+    anchor.save()
+    stamp(annotation)
+    after = {**place_of(anchor), "exact": anchor.baseline.exact}
+    record_change(annotation, verb, by=by, article=annotation.article, before=before, after=after)
+    refresh_visibility(annotation.article, only=annotation)
+    return annotation
+
+
+def place_of(anchor: Anchor) -> dict:
+    """Start, end, state and reason, for the history."""
+    return {
+        "start": anchor.start,
+        "end": anchor.end,
+        "state": str(anchor.state),
+        "reason": str(anchor.reason),
+    }

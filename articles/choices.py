@@ -1,0 +1,47 @@
+"""The closed lists of words that articles use. Values are what the API shows."""
+
+from django.db.models import TextChoices
+
+
+class ArticleState(TextChoices):
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "In review"
+    READY = "ready", "Ready"
+    PUBLISHED = "published", "Published"
+    ARCHIVED = "archived", "Archived"
+
+
+class Action(TextChoices):
+    """What moves an article from one state to another."""
+
+    SUBMIT = "submit", "Submit for review"
+    READY = "ready", "Mark as ready"
+    RETURN = "return", "Return to draft"
+    PUBLISH = "publish", "Publish"
+    UNPUBLISH = "unpublish", "Unpublish"
+    ARCHIVE = "archive", "Archive"
+    RESTORE = "restore", "Restore as draft"
+
+
+S = ArticleState
+# action: (the states it leads from, the state it leads to)
+TRANSITIONS: dict[Action, tuple[tuple[ArticleState, ...], ArticleState]] = {
+    Action.SUBMIT: ((S.DRAFT,), S.IN_REVIEW),
+    Action.READY: ((S.IN_REVIEW,), S.READY),
+    Action.RETURN: ((S.IN_REVIEW, S.READY), S.DRAFT),
+    Action.PUBLISH: ((S.DRAFT, S.IN_REVIEW, S.READY, S.PUBLISHED), S.PUBLISHED),
+    Action.UNPUBLISH: ((S.PUBLISHED,), S.DRAFT),
+    Action.ARCHIVE: ((S.PUBLISHED,), S.ARCHIVED),
+    Action.RESTORE: ((S.ARCHIVED,), S.DRAFT),
+}
+
+
+# Codes of languages written from right to left (CLDR), for `dir` on pages.
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+)
+
+
+def direction(language: str) -> str:
+    """``"rtl"`` or ``"ltr"`` for a BCP 47 language tag such as ``"ar"`` or ``"en-GB"``."""
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"

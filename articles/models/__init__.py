@@ -1,0 +1,5 @@
+from articles.models.article import Article, ArticleSlug, Byline, Revision
+from articles.models.change import Change
+from articles.models.taxonomy import Author, Section, Topic
+
+__all__ = ["Article", "ArticleSlug", "Author", "Byline", "Change", "Revision", "Section", "Topic"]

@@ -1,0 +1,33 @@
+"""Read queries that decide what somebody may see. Pages, API, feeds and counts use these."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from articles.choices import ArticleState
+from articles.permissions import User, may_see_drafts
+
+
+class ArticleQuerySet(QuerySet):
+    def public(self) -> "ArticleQuerySet":
+        """Published, and not before its time: the clock opens a scheduled article."""
+        return self.filter(state=ArticleState.PUBLISHED, published_at__lte=timezone.now())
+
+    def visible_to(self, user: User) -> "ArticleQuerySet":
+        return self.all() if may_see_drafts(user) else self.public()
+
+
+class RevisionQuerySet(QuerySet):
+    def visible_to(self, user: User) -> "RevisionQuerySet":
+        """Revisions are the desk's; readers get the live one through its article."""
+        return self.all() if may_see_drafts(user) else self.none()
+
+
+class TaxonomyQuerySet(QuerySet):
+    """Sections, topics and authors: public once an article of theirs is."""
+
+    def visible_to(self, user: User) -> "TaxonomyQuerySet":
+        if may_see_drafts(user):
+            return self.all()
+        articles = self.model._meta.get_field("article").related_model.objects
+        field = self.model.article_field
+        return self.filter(Exists(articles.public().filter(**{field: OuterRef("pk")})))

@@ -1,0 +1,77 @@
+"""Saving text."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.errors import Invalid, StaleBase
+from articles.models import Article, Revision
+from articles.services.articles import lock_article
+from articles.services.changes import record_change
+from articles.signals import revision_saved
+from articles.text import clean, plain, project
+
+HEADLINE_ROOM = Revision._meta.get_field("headline").max_length
+
+
+@transaction.atomic
+def save_revision(
+    article: Article, *, headline: str, standfirst: str, body: str, by, base: int
+) -> Revision:
+    """Save a text and return the latest revision, a new one if anything differs.
+
+    ``body`` is any HTML; it is cleaned here. ``base`` is the number of the revision the writer
+    started from, 0 where there is none yet. Raises StaleBase(latest) where somebody saved in the
+    meantime, and Invalid without a headline; then nothing is written.
+    """
+    lock_article(article)
+    latest = article.latest_revision
+    if base != (latest.number if latest else 0):
+        raise StaleBase(latest)
+    content = {"headline": plain(headline), "standfirst": plain(standfirst), "body": clean(body)}
+    if not 0 < len(content["headline"]) <= HEADLINE_ROOM:
+        message = f"A headline has 1 to {HEADLINE_ROOM} characters."
+        raise Invalid(message, {"headline": [message]})
+    if latest and all(getattr(latest, name) == value for name, value in content.items()):
+        return latest
+    return _write(article, latest, content, by=by, verb="saved")
+
+
+@transaction.atomic
+def restore_revision(article: Article, revision: Revision, *, by, base: int) -> Revision:
+    """Write a new revision with the content of an old one. Raises StaleBase as save_revision."""
+    lock_article(article)
+    latest = article.latest_revision
+    if base != latest.number:
+        raise StaleBase(latest)
+    content = {name: getattr(revision, name) for name in ("headline", "standfirst", "body")}
+    if all(getattr(latest, name) == value for name, value in content.items()):
+        return latest
+    return _write(
+        article, latest, content, by=by, verb="restored", reason=f"revision {revision.number}"
+    )
+
+
+def _write(article, latest, content, *, by, verb, reason="") -> Revision:
+    now = timezone.now()
+    revision = Revision.objects.create(
+        article=article,
+        number=latest.number + 1 if latest else 1,
+        text=project(content["body"]),
+        created_by=by,
+        created_at=now,
+        **content,
+    )
+    article.latest_revision = revision
+    article.updated_at = now
+    article.save(update_fields=["latest_revision", "updated_at"])
+    record_change(
+        article,
+        verb,
+        by=by,
+        article=article,
+        before={"revision": latest.number if latest else 0},
+        after={"revision": revision.number},
+        reason=reason,
+    )
+    revision_saved.send(sender=Article, article=article, revision=revision, previous=latest, by=by)
+    return revision

@@ -1,0 +1,354 @@
+"""Sanitised HTML read into the tree, every oddity of structure put right on the way."""
+
+import re
+from itertools import chain, islice
+
+from articles.text.escaping import escape_attribute, unescape
+from articles.text.lines import joined, tidy
+from articles.text.plain import plain
+from articles.text.tables import MAX_SPAN, finish_table
+from articles.text.tree import BREAK, Block, Line, Run
+from articles.text.vocabulary import (
+    HEADING_LEVELS,
+    INLINE,
+    READ_AS,
+    image_source,
+    link_target,
+    sanitise,
+    without_controls,
+)
+
+# Lists, quotes and tables nest this deep; what is deeper loses its frame and keeps its text. Real
+# articles nest two or three deep; Chromium stops at 512 elements.
+MAX_DEPTH = 24
+_MAX_MARKS = 100  # open at one place; more is no editor's work, and costs time for each word
+
+_HEADINGS = frozenset(f"h{level}" for level in HEADING_LEVELS)
+_LISTS = ("ul", "ol")
+_NESTING = frozenset(("blockquote", "table", "figure", *_LISTS))
+_GATHERED = "gathered figure"  # a source's figure, before its images and captions are paired
+
+# The sanitiser's serialiser closes every tag and quotes every value, so tokens are the tree.
+_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^\">]|\"[^\"]*\")*+)>|([^<]+)")
+_ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_ANNOTATION = re.compile(r"[0-9]{1,18}|new-[0-9]{1,9}")
+_SIZE = re.compile(r"[0-9]{1,5}")
+_START = re.compile(r"-?[0-9]{1,9}")
+_NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)\b", re.IGNORECASE)
+_NOT_ITALIC = re.compile(r"font-style\s*:\s*normal\b", re.IGNORECASE)
+
+
+def read(html: str) -> tuple[Block, tuple[str, ...]]:
+    """Any HTML in; the tree of its body, and what images were dropped, out."""
+    reader = _Reader()
+    for match in _TOKEN.finditer(sanitise(html)):
+        closing, tag, attributes, text = match.groups()
+        if text is not None:
+            reader.text(text)
+        elif closing:
+            reader.end(READ_AS.get(tag, tag))
+        else:
+            reader.start(tag, attributes)
+    reader.flush()
+    return reader.root, tuple(reader.dropped)
+
+
+class _Frame:
+    """An open block element: where its content goes, and what its lines are."""
+
+    __slots__ = ("into", "line", "placed", "tag")
+
+    def __init__(self, tag: str, into: Block, line: str, placed: int):
+        self.tag = tag
+        self.into = into
+        self.line = line
+        self.placed = placed  # the reader's count when the element began
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.root = Block("body")
+        self.dropped: list[str] = []
+        self._frames = [_Frame("body", self.root, "p", 0)]
+        self._runs: list[Run] = []
+        self._placed = 0
+        self._pre = 0
+        self._inline: dict[str, list[str | None]] = {name: [] for name in INLINE}
+        self._tags: tuple[str, ...] = ()
+        self._open_marks: list[list[str]] = []
+        self._marks: tuple[str, ...] = ()
+
+    # Tokens
+
+    def text(self, html: str) -> None:
+        text = without_controls(unescape(html))
+        if not self._pre:
+            self._add(text)
+            return
+        for number, part in enumerate(text.split("\n")):
+            if number:
+                self._break()
+            self._add(part)
+
+    def start(self, source_tag: str, written: str) -> None:
+        tag = READ_AS.get(source_tag, source_tag)
+        attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(written)}
+        if tag in INLINE:
+            self._inline[tag].append(_opening(source_tag, tag, attributes))
+            self._set_tags()
+        elif tag == "mark":
+            self._open_marks.append(_annotations(attributes.get("data-annotation", "")))
+            self._set_marks()
+        elif tag == "br":
+            self._break()
+        elif tag == "img":
+            self._image(attributes)
+        elif tag == "hr":
+            self.flush()
+            self._place(Block("hr"), self._frames[-1].into)
+        else:
+            self._open(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        if tag in INLINE:
+            self._inline[tag].pop()
+            self._set_tags()
+        elif tag == "mark":
+            self._open_marks.pop()
+            self._set_marks()
+        else:
+            self._close()
+
+    # Inline
+
+    def _add(self, text: str) -> None:
+        if text:  # a line feed of the source is white space; only _break makes a BREAK
+            self._runs.append(Run(" " if text == BREAK else text, self._tags, self._marks))
+
+    def _break(self) -> None:
+        self._runs.append(Run(BREAK, self._tags, self._marks))
+
+    def _set_tags(self) -> None:
+        """The innermost tag of a name decides: a link in a link, normal weight in bold."""
+        innermost = (stack[-1] for stack in self._inline.values() if stack)
+        self._tags = tuple(tag for tag in innermost if tag)
+
+    def _set_marks(self) -> None:
+        ids = chain.from_iterable(self._open_marks)
+        self._marks = tuple(dict.fromkeys(islice(ids, _MAX_MARKS)))
+
+    # Blocks
+
+    def _open(self, tag: str, attributes: dict[str, str]) -> None:
+        self.flush()
+        outer = self._frames[-1]
+        into = self._container(tag, attributes, outer.into)
+        line = "p" if into is not outer.into else outer.line
+        if tag in _HEADINGS:
+            line = tag
+        self._pre += tag == "pre"
+        self._frames.append(_Frame(tag, into, line, self._placed))
+
+    def _container(self, tag: str, attributes: dict[str, str], into: Block) -> Block:
+        """The block that the element's content goes into: a new one, or the same as before if the
+        element may not make one here."""
+        if tag in _NESTING:
+            return self._nested(tag, attributes, into)
+        if tag == "li":
+            list_ = into if into.tag in _LISTS else self._implied_list(into)
+            return Block("li", parent=list_, depth=list_.depth) if list_ else into
+        if tag == "tr" and into.tag == "table":
+            return Block("tr", parent=into, depth=into.depth)
+        if tag in ("td", "th") and into.tag == "tr":
+            cell = Block(tag, parent=into, depth=into.depth)
+            cell.spans = _span(attributes, "colspan"), _span(attributes, "rowspan")
+            return cell
+        if tag == "figcaption" and into.tag == _GATHERED:
+            return Block(tag, parent=into, depth=into.depth)
+        return into
+
+    def _nested(self, tag: str, attributes: dict[str, str], into: Block) -> Block:
+        if tag in _LISTS and into.tag in _LISTS and not into.children:
+            return into  # a list in a list before any item: its items are the outer list's
+        if into.depth >= MAX_DEPTH or (tag == "table" and _is_in_table(into)):
+            return into
+        written = _list_attributes(attributes) if tag == "ol" else ""
+        name = _GATHERED if tag == "figure" else tag
+        return Block(name, written, into, depth=into.depth + 1)
+
+    def _implied_list(self, into: Block) -> Block | None:
+        """The list for an item that stands in none; items in a row share one."""
+        host = self._host(into)
+        if host.depth >= MAX_DEPTH:
+            return None
+        last = host.children[-1] if host.children else None
+        if isinstance(last, Block) and last.implied:
+            return last
+        list_ = Block("ul", parent=host, depth=host.depth + 1, implied=True)
+        host.children.append(list_)
+        return list_
+
+    def _close(self) -> None:
+        self.flush()
+        frame = self._frames.pop()
+        self._pre -= frame.tag == "pre"
+        outer = self._frames[-1]
+        if frame.into is not outer.into:
+            self._finish(frame.into)
+        elif (frame.tag == "p" or frame.tag in _HEADINGS) and frame.placed == self._placed:
+            self._place(Line(frame.line, []), frame.into)
+
+    def _finish(self, block: Block) -> None:
+        """Put a block that is complete where it belongs."""
+        parent = block.parent
+        if block.tag in ("tr", "td", "th"):
+            if block.tag != "tr" and not block.children:
+                block.children.append(Line("p", []))
+            parent.children.append(block)
+        elif block.tag == "li":
+            _begin_with_paragraph(block)
+            parent.children.append(block)
+        elif block.tag == "table":
+            for child in finish_table(block):
+                self._place(child, parent)
+        elif block.tag == _GATHERED:
+            for child in _paired(block.children):
+                self._place(child, parent)
+        elif block.tag == "figcaption":
+            lines = [child for child in block.children if isinstance(child, Line)]
+            parent.children += [child for child in block.children if isinstance(child, Block)]
+            parent.children.append(Line("figcaption", joined(lines)))
+        elif block.tag == "blockquote":
+            block.children = block.children or [Line("p", [])]
+            self._place(block, parent)
+        elif block.children:  # a list without items is nothing
+            self._place(block, parent)
+        self._placed += 1
+
+    def flush(self) -> None:
+        """End the line that is being read, if it has anything."""
+        if not self._runs:
+            return
+        runs = tidy(self._runs, bare=self._pre > 0)
+        self._runs = []
+        if len(runs) == 1 and runs[0].text == BREAK:
+            runs = []  # how browsers write an empty line
+        elif not runs:
+            return
+        frame = self._frames[-1]
+        self._place(Line(frame.line, runs), frame.into)
+
+    def _place(self, node: Line | Block, into: Block) -> None:
+        host = self._host(into)
+        host.children.append(node)
+        if host.tag == "li":
+            _begin_with_paragraph(host)
+        self._placed += 1
+
+    def _host(self, into: Block) -> Block:
+        """Where a line or block may stand: beside a table, not between its rows; in a list's last
+        item, not between items."""
+        while into.tag in ("table", "tr"):
+            into = into.parent
+        if into.tag not in _LISTS:
+            return into
+        if not into.children:
+            into.children.append(Block("li", parent=into, depth=into.depth))
+        return into.children[-1]
+
+    def _image(self, attributes: dict[str, str]) -> None:
+        given = attributes.get("src", "")
+        alt = plain(attributes.get("alt", ""))
+        src = image_source(given)
+        if src is None:
+            self.dropped.append(given or f"an image without a usable address ({alt or 'no text'})")
+            self._placed += 1  # so that the paragraph that held it does not stay behind empty
+            return
+        self.flush()
+        written = f' src="{escape_attribute(src)}" alt="{escape_attribute(alt)}"'
+        for name in ("width", "height"):
+            if _SIZE.fullmatch(attributes.get(name, "")):
+                written += f' {name}="{attributes[name]}"'
+        self._place(Block("figure", written), self._frames[-1].into)
+
+
+def _opening(source_tag: str, tag: str, attributes: dict[str, str]) -> str | None:
+    """The opening tag as written, or None if the element says nothing that a body keeps."""
+    style = attributes.get("style", "")
+    if source_tag == "b" and _NOT_BOLD.search(style):
+        return None  # Google Docs wraps all it copies in such a <b>
+    if source_tag == "i" and _NOT_ITALIC.search(style):
+        return None
+    if tag != "a":
+        return f"<{tag}>"
+    href = link_target(attributes.get("href", ""))
+    if href is None:
+        return None
+    title = plain(attributes.get("title", ""))
+    written = f' title="{escape_attribute(title)}"' if title else ""
+    return f'<a href="{escape_attribute(href)}"{written}>'
+
+
+def _annotations(value: str) -> list[str]:
+    return [id_ for id_ in value.split() if _ANNOTATION.fullmatch(id_)]
+
+
+def _list_attributes(attributes: dict[str, str]) -> str:
+    start, style = attributes.get("start", ""), attributes.get("type", "")
+    written = ""
+    if _START.fullmatch(start) and int(start) != 1:
+        written += f' start="{int(start)}"'
+    if style in ("a", "A", "i", "I"):
+        written += f' type="{style}"'
+    return written
+
+
+def _span(attributes: dict[str, str], name: str) -> int:
+    value = attributes.get(name, "")
+    return min(int(value), MAX_SPAN) or 1 if _SIZE.fullmatch(value) else 1
+
+
+def _is_in_table(block: Block | None) -> bool:
+    while block is not None and block.tag not in ("td", "th"):
+        block = block.parent
+    return block is not None
+
+
+def _begin_with_paragraph(item: Block) -> None:
+    """The editor's list item is a paragraph and then blocks. A heading there becomes one."""
+    first = item.children[0] if item.children else None
+    if isinstance(first, Line):
+        first.tag = "p"
+    else:
+        item.children.insert(0, Line("p", []))
+
+
+def _paired(children: list[Line | Block]) -> list[Line | Block]:
+    """A figure's content with each caption in an image: the one before it, or else the one after
+    it. The editor's figure is one image with one caption; a caption without an image is a
+    paragraph, one without words is nothing."""
+    image: Block | None = None  # the last image, while it has no caption
+    waiting: Line | None = None  # a caption that stands before its image
+    paired = set()
+    for child in children:
+        if isinstance(child, Block) and child.tag == "figure" and not child.children:
+            image = child
+        elif _is_caption(child) and child.runs:
+            waiting = child
+        else:
+            continue
+        if image is not None and waiting is not None:
+            image.children = [waiting]
+            paired.add(id(waiting))
+            image = waiting = None
+    rest = []
+    for child in children:
+        if not _is_caption(child):
+            rest.append(child)
+        elif child.runs and id(child) not in paired:
+            rest.append(Line("p", child.runs))
+    return rest
+
+
+def _is_caption(node: Line | Block) -> bool:
+    return isinstance(node, Line) and node.tag == "figcaption"

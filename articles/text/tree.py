@@ -1,0 +1,35 @@
+"""The little tree between the HTML that comes in and the body that goes out."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+BREAK = "\n"
+
+
+class Run(NamedTuple):
+    """A stretch of one line: its text (BREAK alone is a line break), its tags and its marks."""
+
+    text: str
+    tags: tuple[str, ...]  # opening tags, outermost first
+    marks: tuple[str, ...]  # ids of the annotations that stand here
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph, heading or caption: one line of the text (or more, if it has breaks)."""
+
+    tag: str
+    runs: list[Run]
+
+
+@dataclass(slots=True)
+class Block:
+    """Whatever holds lines and other blocks."""
+
+    tag: str
+    attributes: str = ""  # as written, with a leading space
+    parent: "Block | None" = None
+    children: list["Line | Block"] = field(default_factory=list)
+    depth: int = 0
+    implied: bool = False  # a list that was made for stray items
+    spans: tuple[int, int] = (1, 1)  # columns and rows of a cell

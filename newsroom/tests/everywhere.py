@@ -1,0 +1,56 @@
+"""Run the whole suite on SQLite, and on PostgreSQL where one is to be had.
+
+    python -m newsroom.tests.everywhere [arguments for pytest]
+
+PostgreSQL is the one of DATABASE_URL, else a server on this machine that lets us in.
+"""
+
+import getpass
+import os
+import subprocess
+import sys
+
+import psycopg
+
+LOCAL = "postgres://{user}@127.0.0.1:5432/postgres"
+
+
+def main(arguments: list[str]) -> int:
+    given = os.environ.get("DATABASE_URL", "")
+    postgres = given if given.startswith("postgres") else local_server()
+    failed = run("SQLite", "sqlite:///newsroom.sqlite3", arguments)
+    if postgres:
+        return run("PostgreSQL", postgres, arguments) or failed
+    if os.environ.get("CI"):
+        say("No PostgreSQL to test on, and on CI nothing is skipped.")
+        return 1
+    say("PostgreSQL: skipped, since no server answers. Set DATABASE_URL to test on one.")
+    return failed
+
+
+def local_server() -> str:
+    """The URL of a PostgreSQL server on this machine, or ""."""
+    for user in dict.fromkeys((getpass.getuser(), "postgres")):
+        url = LOCAL.format(user=user)
+        try:
+            psycopg.connect(url, connect_timeout=2).close()
+        except psycopg.OperationalError:
+            continue
+        return url
+    return ""
+
+
+def run(name: str, url: str, arguments: list[str]) -> int:
+    say(f"== {name}")
+    command = [sys.executable, "-m", "pytest", *arguments]
+    environment = {**os.environ, "DATABASE_URL": url, "DEBUG": "true"}
+    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 -- our own words
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
