@@ -17,12 +17,10 @@ def lock_article(article: Article) -> Article:
     """Lock the article's row until the transaction ends, and bring ``article`` up to date.
 
     Every service that writes text, annotations or metadata begins with this, so that the text
-    cannot move between finding a place in it and writing the anchor.
+    cannot move between finding a place in it and writing the anchor. The revisions are read after
+    the lock is held, not joined to it: PostgreSQL would join them as they were before the wait.
     """
-    rows = Article.objects.select_for_update(of=("self",)).select_related(
-        "latest_revision", "live_revision"
-    )
-    article.refresh_from_db(from_queryset=rows)
+    article.refresh_from_db(from_queryset=Article.objects.select_for_update())
     return article
 
 
