@@ -4,3 +4,6 @@ from newsroom.settings import *  # noqa: F403 -- all of them
 
 # Tests make users by the hundred, and none of them guards anything.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files straight from the apps, as in development; tests do not collect them first.
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

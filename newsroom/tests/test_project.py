@@ -1,0 +1,88 @@
+"""The settings, the doors for machines, and what the project promises to operators."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+
+
+def check(**environment):
+    """Run ``manage.py check --deploy`` in a process of its own with this environment."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_refuses_to_start_with_the_default_secret():
+    result = check(DEBUG="false")
+    assert result.returncode != 0
+    assert "Production needs a SECRET_KEY of its own" in result.stderr
+
+
+def test_production_refuses_a_short_secret():
+    assert check(DEBUG="false", SECRET_KEY="short").returncode != 0
+
+
+def test_production_passes_djangos_own_checks():
+    result = check(DEBUG="false", SECRET_KEY="k3y-" * 8 + "abcdefghijklmnopqrstuvwxyz0123456789")
+    assert result.returncode == 0, result.stderr
+
+
+def test_web_servers_default_to_production():
+    result = subprocess.run(
+        [sys.executable, "-c", "import newsroom.wsgi"],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Production needs a SECRET_KEY of its own" in result.stderr
+
+
+@pytest.mark.django_db
+def test_migrations_match_the_models():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_healthz_asks_nobody(client):
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+
+@pytest.mark.django_db
+def test_readyz_asks_the_database(client, monkeypatch):
+    assert client.get("/readyz").status_code == 200
+
+    def refuse(*args, **kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["status"]) == (503, "unavailable")
+
+
+def test_static_files_can_be_hashed_with_their_import_map(tmp_path, settings):
+    """Production's storage finds every file that CSS and the import map name."""
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    assert (tmp_path / "staticfiles.json").exists()
+
+
+@pytest.mark.django_db
+def test_the_content_security_policy_is_strict(client):
+    policy = client.get("/admin/login/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
