@@ -22,10 +22,18 @@ def find_or_create_source(name: str, *, by) -> Source:
 
     Raises AmbiguousSource where several share it, Invalid for an empty name.
     """
-    folded = fold(name)
-    if not folded:
+    if not fold(name):
         raise Invalid("A source needs a name.", {"name": ["This field may not be blank."]})
-    matches = list(Source.objects.filter(folded_name=folded, merged_into=None)[:20])
+    if source := _find_source(name):
+        return source
+    try:
+        return create_source(name=name, by=by)
+    except Invalid:  # somebody made it in this very moment
+        return _find_source(name) or create_source(name=name, by=by)
+
+
+def _find_source(name: str) -> Source | None:
+    matches = list(Source.objects.filter(folded_name=fold(name), merged_into=None)[:20])
     if len(matches) > 1:
         raise AmbiguousSource(
             name,
@@ -34,7 +42,7 @@ def find_or_create_source(name: str, *, by) -> Source:
                 for item in matches
             ],
         )
-    return matches[0] if matches else create_source(name=name, by=by)
+    return matches[0] if matches else None
 
 
 def create_source(*, name: str, by, **fields: Any) -> Source:

@@ -112,3 +112,11 @@ def test_unpublished_is_gone_for_readers():
     perform(article, Action.UNPUBLISH, by=None)
     assert not Article.objects.visible_to(READER).exists()
     assert article.live_revision is None
+
+
+def test_what_is_restored_from_the_archive_is_a_draft_like_others():
+    article = make_article(published=True)
+    perform(article, Action.ARCHIVE, by=None)
+    perform(article, Action.RESTORE, by=None)
+    assert (article.state, article.live_revision) == ("draft", None)
+    assert not Article.objects.visible_to(READER).exists()
