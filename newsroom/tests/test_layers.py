@@ -9,14 +9,14 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("articles", "annotations")
 FLOORS = [
     {
-        "text", "anchoring", "highlighting", "detectors", "choices", "fields", "signals",
-        "errors", "folding", "importing", "embeds",
+        "choices", "embeds", "errors", "excerpts", "fields", "folding", "highlighting",
+        "importing", "references", "signals", "text", "wording", "anchoring", "detectors",
     },
     {"permissions", "querysets"},
     {"models"},
     {"services"},
-    {"serializers", "filters", "forms", "w3c", "schema_org", "rest"},
-    {"api", "views", "admin", "templatetags", "management", "apps", "receivers"},
+    {"filters", "forms", "notes", "rest", "schema_org", "serializers", "w3c"},
+    {"admin", "api", "apps", "management", "receivers", "templatetags", "views"},
 ]  # fmt: skip
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 EXEMPT = {"tests", "migrations"}
