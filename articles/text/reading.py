@@ -1,22 +1,23 @@
 """Sanitised HTML read into the tree, every oddity of structure put right on the way."""
 
 import re
+from dataclasses import dataclass
 from itertools import chain, islice
 
-from articles.text.escaping import escape_attribute, unescape
-from articles.text.lines import joined, tidy
-from articles.text.plain import plain
-from articles.text.tables import MAX_SPAN, finish_table
-from articles.text.tree import BREAK, Block, Line, Run
-from articles.text.vocabulary import (
-    HEADING_LEVELS,
-    INLINE,
-    READ_AS,
-    image_source,
-    link_target,
-    sanitise,
-    without_controls,
+from articles.text.attributes import (
+    annotations,
+    dropped_image,
+    image,
+    list_attributes,
+    opening,
+    span,
 )
+from articles.text.escaping import unescape
+from articles.text.figures import paired
+from articles.text.lines import joined, tidy
+from articles.text.tables import finish_table
+from articles.text.tree import BREAK, Block, Line, Run, begin_with_paragraph, is_in_table
+from articles.text.vocabulary import HEADING_LEVELS, INLINE, READ_AS, sanitise, without_controls
 
 # Lists, quotes and tables nest this deep; what is deeper loses its frame and keeps its text. Real
 # articles nest two or three deep; Chromium stops at 512 elements.
@@ -31,11 +32,6 @@ _GATHERED = "gathered figure"  # a source's figure, before its images and captio
 # The sanitiser's serialiser closes every tag and quotes every value, so tokens are the tree.
 _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^\">]|\"[^\"]*\")*+)>|([^<]+)")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
-_ANNOTATION = re.compile(r"[0-9]{1,18}|new-[0-9]{1,9}")
-_SIZE = re.compile(r"[0-9]{1,5}")
-_START = re.compile(r"-?[0-9]{1,9}")
-_NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)\b", re.IGNORECASE)
-_NOT_ITALIC = re.compile(r"font-style\s*:\s*normal\b", re.IGNORECASE)
 
 
 def read(html: str) -> tuple[Block, tuple[str, ...]]:
@@ -53,16 +49,14 @@ def read(html: str) -> tuple[Block, tuple[str, ...]]:
     return reader.root, tuple(reader.dropped)
 
 
+@dataclass(slots=True)
 class _Frame:
     """An open block element: where its content goes, and what its lines are."""
 
-    __slots__ = ("into", "line", "placed", "tag")
-
-    def __init__(self, tag: str, into: Block, line: str, placed: int):
-        self.tag = tag
-        self.into = into
-        self.line = line
-        self.placed = placed  # the reader's count when the element began
+    tag: str
+    into: Block
+    line: str
+    placed: int  # the reader's count when the element began
 
 
 class _Reader:
@@ -94,10 +88,10 @@ class _Reader:
         tag = READ_AS.get(source_tag, source_tag)
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(written)}
         if tag in INLINE:
-            self._inline[tag].append(_opening(source_tag, tag, attributes))
+            self._inline[tag].append(opening(source_tag, tag, attributes))
             self._set_tags()
         elif tag == "mark":
-            self._open_marks.append(_annotations(attributes.get("data-annotation", "")))
+            self._open_marks.append(annotations(attributes.get("data-annotation", "")))
             self._set_marks()
         elif tag == "br":
             self._break()
@@ -161,7 +155,7 @@ class _Reader:
             return Block("tr", parent=into, depth=into.depth)
         if tag in ("td", "th") and into.tag == "tr":
             cell = Block(tag, parent=into, depth=into.depth)
-            cell.spans = _span(attributes, "colspan"), _span(attributes, "rowspan")
+            cell.spans = span(attributes, "colspan"), span(attributes, "rowspan")
             return cell
         if tag == "figcaption" and into.tag == _GATHERED:
             return Block(tag, parent=into, depth=into.depth)
@@ -170,9 +164,9 @@ class _Reader:
     def _nested(self, tag: str, attributes: dict[str, str], into: Block) -> Block:
         if tag in _LISTS and into.tag in _LISTS and not into.children:
             return into  # a list in a list before any item: its items are the outer list's
-        if into.depth >= MAX_DEPTH or (tag == "table" and _is_in_table(into)):
+        if into.depth >= MAX_DEPTH or (tag == "table" and is_in_table(into)):
             return into
-        written = _list_attributes(attributes) if tag == "ol" else ""
+        written = list_attributes(attributes) if tag == "ol" else ""
         name = _GATHERED if tag == "figure" else tag
         return Block(name, written, into, depth=into.depth + 1)
 
@@ -206,13 +200,13 @@ class _Reader:
                 block.children.append(Line("p", []))
             parent.children.append(block)
         elif block.tag == "li":
-            _begin_with_paragraph(block)
+            begin_with_paragraph(block)
             parent.children.append(block)
         elif block.tag == "table":
             for child in finish_table(block):
                 self._place(child, parent)
         elif block.tag == _GATHERED:
-            for child in _paired(block.children):
+            for child in paired(block.children):
                 self._place(child, parent)
         elif block.tag == "figcaption":
             lines = [child for child in block.children if isinstance(child, Line)]
@@ -242,7 +236,7 @@ class _Reader:
         host = self._host(into)
         host.children.append(node)
         if host.tag == "li":
-            _begin_with_paragraph(host)
+            begin_with_paragraph(host)
         self._placed += 1
 
     def _host(self, into: Block) -> Block:
@@ -257,98 +251,10 @@ class _Reader:
         return into.children[-1]
 
     def _image(self, attributes: dict[str, str]) -> None:
-        given = attributes.get("src", "")
-        alt = plain(attributes.get("alt", ""))
-        src = image_source(given)
-        if src is None:
-            self.dropped.append(given or f"an image without a usable address ({alt or 'no text'})")
+        written = image(attributes)
+        if written is None:
+            self.dropped.append(dropped_image(attributes))
             self._placed += 1  # so that the paragraph that held it does not stay behind empty
             return
         self.flush()
-        written = f' src="{escape_attribute(src)}" alt="{escape_attribute(alt)}"'
-        for name in ("width", "height"):
-            if _SIZE.fullmatch(attributes.get(name, "")):
-                written += f' {name}="{attributes[name]}"'
         self._place(Block("figure", written), self._frames[-1].into)
-
-
-def _opening(source_tag: str, tag: str, attributes: dict[str, str]) -> str | None:
-    """The opening tag as written, or None if the element says nothing that a body keeps."""
-    style = attributes.get("style", "")
-    if source_tag == "b" and _NOT_BOLD.search(style):
-        return None  # Google Docs wraps all it copies in such a <b>
-    if source_tag == "i" and _NOT_ITALIC.search(style):
-        return None
-    if tag != "a":
-        return f"<{tag}>"
-    href = link_target(attributes.get("href", ""))
-    if href is None:
-        return None
-    title = plain(attributes.get("title", ""))
-    written = f' title="{escape_attribute(title)}"' if title else ""
-    return f'<a href="{escape_attribute(href)}"{written}>'
-
-
-def _annotations(value: str) -> list[str]:
-    return [id_ for id_ in value.split() if _ANNOTATION.fullmatch(id_)]
-
-
-def _list_attributes(attributes: dict[str, str]) -> str:
-    start, style = attributes.get("start", ""), attributes.get("type", "")
-    written = ""
-    if _START.fullmatch(start) and int(start) != 1:
-        written += f' start="{int(start)}"'
-    if style in ("a", "A", "i", "I"):
-        written += f' type="{style}"'
-    return written
-
-
-def _span(attributes: dict[str, str], name: str) -> int:
-    value = attributes.get(name, "")
-    return min(int(value), MAX_SPAN) or 1 if _SIZE.fullmatch(value) else 1
-
-
-def _is_in_table(block: Block | None) -> bool:
-    while block is not None and block.tag not in ("td", "th"):
-        block = block.parent
-    return block is not None
-
-
-def _begin_with_paragraph(item: Block) -> None:
-    """The editor's list item is a paragraph and then blocks. A heading there becomes one."""
-    first = item.children[0] if item.children else None
-    if isinstance(first, Line):
-        first.tag = "p"
-    else:
-        item.children.insert(0, Line("p", []))
-
-
-def _paired(children: list[Line | Block]) -> list[Line | Block]:
-    """A figure's content with each caption in an image: the one before it, or else the one after
-    it. The editor's figure is one image with one caption; a caption without an image is a
-    paragraph, one without words is nothing."""
-    image: Block | None = None  # the last image, while it has no caption
-    waiting: Line | None = None  # a caption that stands before its image
-    paired = set()
-    for child in children:
-        if isinstance(child, Block) and child.tag == "figure" and not child.children:
-            image = child
-        elif _is_caption(child) and child.runs:
-            waiting = child
-        else:
-            continue
-        if image is not None and waiting is not None:
-            image.children = [waiting]
-            paired.add(id(waiting))
-            image = waiting = None
-    rest = []
-    for child in children:
-        if not _is_caption(child):
-            rest.append(child)
-        elif child.runs and id(child) not in paired:
-            rest.append(Line("p", child.runs))
-    return rest
-
-
-def _is_caption(node: Line | Block) -> bool:
-    return isinstance(node, Line) and node.tag == "figcaption"

@@ -3,6 +3,8 @@
 import regex
 
 _CLUSTER = regex.compile(r"\X")
+# Between two such characters there is always a border (UAX #29: only GB999 can apply).
+_TWO_PLAIN = regex.compile(r"\p{GCB=Other}{2}")
 
 
 def tidy_span(text: str, start: int, end: int) -> tuple[int, int]:
@@ -53,9 +55,8 @@ def _cluster_at(text: str, position: int) -> tuple[int, int]:
 
 
 def _is_plain_border(text: str, position: int) -> bool:
-    """True where a border is certain without the tables: at the text's ends, beside a line feed,
-    and between two ASCII characters (the text holds no carriage return)."""
-    if position in (0, len(text)):
+    """True where a border is certain without what stands around: at the text's ends, beside a line
+    feed, and between two characters that never join."""
+    if position in (0, len(text)) or "\n" in text[position - 1 : position + 1]:
         return True
-    before, after = text[position - 1], text[position]
-    return "\n" in (before, after) or (before.isascii() and after.isascii())
+    return _TWO_PLAIN.match(text, position - 1) is not None

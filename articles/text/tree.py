@@ -33,3 +33,19 @@ class Block:
     depth: int = 0
     implied: bool = False  # a list that was made for stray items
     spans: tuple[int, int] = (1, 1)  # columns and rows of a cell
+
+
+def is_in_table(block: Block | None) -> bool:
+    """Whether the block is a cell or stands in one."""
+    while block is not None and block.tag not in ("td", "th"):
+        block = block.parent
+    return block is not None
+
+
+def begin_with_paragraph(item: Block) -> None:
+    """The editor's list item is a paragraph and then blocks. A heading there becomes one."""
+    first = item.children[0] if item.children else None
+    if isinstance(first, Line):
+        first.tag = "p"
+    else:
+        item.children.insert(0, Line("p", []))
