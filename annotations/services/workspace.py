@@ -16,7 +16,7 @@ from annotations.services.annotations import create_annotation, edit_annotation
 from annotations.services.transitions import approve, restore, withdraw
 from articles.errors import Invalid, StaleBase
 from articles.models import Article, Revision
-from articles.services import lock_article, save_revision
+from articles.services import lock_article, refuse_long_body, save_revision
 from articles.text import read_marks
 
 ACTIONS = {"approve": approve, "withdraw": withdraw, "restore": restore, "confirm": confirm}
@@ -79,6 +79,7 @@ def save_workspace(
     anchor stands. Raises StaleBase, StaleAnnotation and what the single operations raise; then
     nothing at all is written.
     """
+    refuse_long_body(body)
     lock_article(article)
     latest = article.latest_revision
     if base != (latest.number if latest else 0):

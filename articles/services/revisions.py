@@ -10,6 +10,9 @@ from articles.services.changes import record_change
 from articles.signals import revision_saved
 from articles.text import clean, plain, project
 
+# HTML of a body, in code points: ten times the longest article we know. Cleaning is linear for
+# what people write, but a parser can be made to take seconds by a megabyte of "&".
+BODY_ROOM = 1_000_000
 HEADLINE_ROOM = Revision._meta.get_field("headline").max_length
 
 
@@ -21,8 +24,9 @@ def save_revision(
 
     ``body`` is any HTML; it is cleaned here. ``base`` is the number of the revision the writer
     started from, 0 where there is none yet. Raises StaleBase(latest) where somebody saved in the
-    meantime, and Invalid without a headline; then nothing is written.
+    meantime, and Invalid without a headline or with too long a body; then nothing is written.
     """
+    refuse_long_body(body)
     lock_article(article)
     latest = article.latest_revision
     if base != (latest.number if latest else 0):
@@ -34,6 +38,13 @@ def save_revision(
     if latest and all(getattr(latest, name) == value for name, value in content.items()):
         return latest
     return _write(article, latest, content, by=by, verb="saved")
+
+
+def refuse_long_body(body: str) -> None:
+    """Raise Invalid for a body longer than BODY_ROOM, before anything parses it."""
+    if len(body) > BODY_ROOM:
+        message = f"A body has at most {BODY_ROOM:,} characters of HTML; this has {len(body):,}."
+        raise Invalid(message, {"body": [message]})
 
 
 @transaction.atomic

@@ -21,8 +21,8 @@ def perform(article: Article, action: Action, *, by, reason: str = "") -> Articl
     fields = {"state": target}
     if target == ArticleState.DRAFT:
         fields["live_revision"] = None  # readers see nothing of a draft
-        if not article.was_ever_public:
-            fields["published_at"] = None  # a scheduled time that has not come does not count
+    if not article.was_ever_public:
+        fields["published_at"] = None  # a scheduled time that has not come does not count
     return _move(article, action, fields, by=by, reason=reason)
 
 

@@ -64,6 +64,12 @@ def test_headline_is_needed_and_bounded(headline):
     assert article.revisions.count() == 0
 
 
+def test_a_body_is_bounded():
+    article = create_article(headline="Draft", by=None)
+    with pytest.raises(Invalid, match="at most 1,000,000 characters"):
+        save(article, 0, body="&" * 1_000_001)
+
+
 def test_revisions_are_never_changed():
     revision = make_article().latest_revision
     revision.text = "Something else"
