@@ -3,9 +3,9 @@
 Pure functions on strings; offsets count Unicode code points, half-open.
 """
 
-from annotations.anchoring.carrying import carry
+from annotations.anchoring.carrying import carry, recall
 from annotations.anchoring.comparing import compare
 from annotations.anchoring.finding import context, find
-from annotations.anchoring.spans import Carried, Span
+from annotations.anchoring.spans import Carried, Quote, Span
 
-__all__ = ["Carried", "Span", "carry", "compare", "context", "find"]
+__all__ = ["Carried", "Quote", "Span", "carry", "compare", "context", "find", "recall"]

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 import regex
 
-from annotations.anchoring.aligning import Run, align, sentences
+from annotations.anchoring.aligning import align, sentences
 from annotations.anchoring.comparing import compare
 from annotations.anchoring.finding import context, occurrences, search
-from annotations.anchoring.spans import LOST, Carried, Span
+from annotations.anchoring.spans import LOST, Carried, Quote, Span
 from annotations.anchoring.typography import SPACES
 from annotations.anchoring.wordlists import FUNCTION_WORDS
+from annotations.anchoring.words import Run
 from annotations.choices import State
 from articles.text import tidy_span
 
@@ -38,6 +39,16 @@ def carry(old: str, new: str, spans: Sequence[Span]) -> list[Carried]:
     return [carrier.carry(span) for span in spans]
 
 
+def recall(old: str, new: str, quotes: Sequence[Quote]) -> list[Span | None]:
+    """Where words that were lost came back from `old` to `new`; None where they did not.
+
+    Like `find`, but only among what is new: a twin that stood in the old text all along is not
+    the words' return. Where there are several in the new text, the context has to agree.
+    """
+    carrier = None if old == new else _Carrier(old, new)
+    return [carrier and carrier.recall(quote) for quote in quotes]
+
+
 class _Carrier:
     """The difference of two texts, asked span by span."""
 
@@ -60,6 +71,16 @@ class _Carrier:
             return LOST
         state, reason = compare(words, self.new[place.start : place.end])
         return Carried(place.start, place.end, state, reason)
+
+    def recall(self, quote: Quote) -> Span | None:
+        return search(
+            self.new,
+            quote.exact,
+            quote.prefix,
+            quote.suffix,
+            allowed=lambda place: self._is_free(place, Span(0, 0)),
+            context_needed=occurrences(self.new, quote.exact) > 1,
+        )
 
     def _pieces(self, span: Span) -> list[Run]:
         """What survives of the span; a run that is not exact comes whole."""

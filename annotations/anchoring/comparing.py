@@ -5,7 +5,6 @@ English; in other languages numbers, symbols, names in capitals and quotation ma
 """
 
 from collections import Counter
-from collections.abc import Iterable
 
 import regex
 
@@ -19,33 +18,24 @@ from annotations.anchoring.wordlists import (
     COMMON_ENDINGS,
     FUNCTION_WORDS,
     HEDGES,
+    HEDGING_PHRASES,
     NEGATING_PREFIXES,
     NEGATIONS,
     NUMBER_WORDS,
-    UNIT_LETTERS,
     UNITS,
+    UNITS_AFTER_NUMBERS,
+    UNITS_IN_PARTS,
 )
 from annotations.choices import Reason, State
 
-
-def _any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first."""
-    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*")
-_NUMBER = regex.compile(
-    # a minus, digits in groups of three or as they come, decimals and times; fractions; words
-    r"[-−]?(?:\p{Nd}{1,3}(?: \p{Nd}{3})+(?!\p{Nd})|\p{Nd}+)(?:[.,:/]\p{Nd}+)*|\p{No}"
-    rf"|\b(?:{_any_of(NUMBER_WORDS)})\b|(?<=\p{{Nd}})(?:bn|mn|tn|trn)\b"
+# What counts and what is counted: a minus, digits in groups of three or as they come, decimals
+# and times; fractions; signs; words, also right behind a number (5km).
+_QUANTITY = regex.compile(
+    r"(?:-|− ?)?(?:\p{Nd}{1,3}(?: \p{Nd}{3})+(?!\p{Nd})|\p{Nd}+)(?:[.,:/]\p{Nd}+)*"
+    r"|\p{No}|°[cf](?!\p{L})|[%‰°\p{Sc}]|\p{L}+"
 )
 _GROUPING = regex.compile(r"(?<=\p{Nd})[ ,](?=\p{Nd}{3}(?!\p{Nd}))")
-_UNIT = regex.compile(
-    rf"(?<=\p{{Nd}} ?)(?P<letter>[{UNIT_LETTERS}])(?!\p{{L}})"
-    rf"|(?<!\p{{L}})(?:{_any_of(UNITS)})(?!\p{{L}})"
-)
-_HEDGE = regex.compile(rf"\b(?:{_any_of(hedge.replace('_', ' ') for hedge in HEDGES)})\b")
-_HEDGING_WORDS = {word for hedge in HEDGES for word in hedge.split("_")}
 # Where a capital says nothing: after a full stop, a colon or an opening mark, or at the very start.
 _SENTENCE_START = regex.compile(r"(?:^|[.!?:][')\]]*\s|(?<=\s)['(\[])[^\p{L}\p{N}]*")
 _DOUBLE = regex.compile(f"[{DOUBLE_QUOTES}]")
@@ -72,37 +62,52 @@ def compare(before: str, after: str) -> tuple[str, str]:
 
 
 def _reason(before: str, after: str, old: str, new: str) -> Reason:
-    lower_old, lower_new = old.casefold(), new.casefold()
-    if _numbers(lower_old) != _numbers(lower_new):
+    """The first reason that applies; `old` and `new` are the words without their dress."""
+    old_numbers, old_units = _quantities(old.casefold())
+    new_numbers, new_units = _quantities(new.casefold())
+    if old_numbers != new_numbers:
         return Reason.NUMBER
-    if _units(lower_old) != _units(lower_new):
+    if old_units != new_units:
         return Reason.UNIT
-    if _negation_changed(lower_old, lower_new):
+    old_words, new_words = _words(old.casefold()), _words(new.casefold())
+    if _negation_changed(old_words, new_words):
         return Reason.NEGATION
     if _name_changed(old, new):
         return Reason.NAME
-    if Counter(_HEDGE.findall(lower_old)) != Counter(_HEDGE.findall(lower_new)):
+    if _hedges(old_words) != _hedges(new_words):
         return Reason.HEDGE
     if _quotation_marks(before) != _quotation_marks(after):
         return Reason.QUOTATION_MARKS
     return Reason.WORDING
 
 
-def _numbers(text: str) -> list[str]:
-    """The numbers in order, in one spelling: 1,000 and 1 000 are 1000, seven is 7."""
-    found = _NUMBER.findall(text)
-    return [NUMBER_WORDS.get(number) or _GROUPING.sub("", number) for number in found]
+def _quantities(text: str) -> tuple[list[str], list[str]]:
+    """The numbers in order, in one spelling (1,000 is 1000, seven is 7), and the units."""
+    for parts, unit in UNITS_IN_PARTS.items():
+        text = text.replace(parts, unit)
+    numbers, units = [], []
+    after_number = False
+    for token in _QUANTITY.findall(text):
+        number = NUMBER_WORDS.get(token)
+        if number is None and (token[0] in "-−" or token[-1].isnumeric()):
+            number = _GROUPING.sub("", token)
+        if number is not None:
+            numbers.append(number)
+        elif token in UNITS or (after_number and token in UNITS_AFTER_NUMBERS):
+            units.append(UNITS.get(token, token))
+        after_number = number is not None
+    return numbers, units
 
 
-def _units(text: str) -> list[str]:
-    return [match["letter"] or UNITS[match[0]] for match in _UNIT.finditer(text)]
+def _words(text: str) -> list[str]:
+    return [word.removesuffix("'s") for word in _WORD.findall(text)]
 
 
-def _negation_changed(old: str, new: str) -> bool:
-    words = _WORD.findall(old), _WORD.findall(new)
-    if _negations(words[0]) != _negations(words[1]):
+def _negation_changed(old_words: list[str], new_words: list[str]) -> bool:
+    """Whether a "not" came or went, or a word turned into its opposite (likely, unlikely)."""
+    if _negations(old_words) != _negations(new_words):
         return True
-    gone, come = set(words[0]) - set(words[1]), set(words[1]) - set(words[0])
+    gone, come = set(old_words) - set(new_words), set(new_words) - set(old_words)
     return any(
         prefix + stem in opposites
         for stems, opposites in ((gone, come), (come, gone))
@@ -114,6 +119,13 @@ def _negation_changed(old: str, new: str) -> bool:
 def _negations(words: list[str]) -> int:
     """How many words negate; "n't" and "cannot" count like "not"."""
     return sum(word in NEGATIONS or word.endswith("n't") for word in words)
+
+
+def _hedges(words: list[str]) -> Counter[str]:
+    """The words and phrases that leave room for doubt, and how often each stands there."""
+    line = f" {' '.join(words)} "
+    phrases = {phrase: line.count(f" {phrase} ") for phrase in HEDGING_PHRASES}
+    return Counter(word for word in words if word in HEDGES) + Counter(phrases)
 
 
 def _name_changed(old: str, new: str) -> bool:
@@ -130,10 +142,6 @@ def _name_changed(old: str, new: str) -> bool:
     ]
 
 
-def _words(text: str) -> list[str]:
-    return [word.removesuffix("'s") for word in _WORD.findall(text)]
-
-
 def _names(text: str, ordinary: set[str]) -> list[str]:
     """Words with a capital, case-folded; at the start of a sentence only those that look it."""
     starts = {match.end() for match in _SENTENCE_START.finditer(text)}
@@ -141,7 +149,7 @@ def _names(text: str, ordinary: set[str]) -> list[str]:
     for match in _WORD.finditer(text):
         word = match[0].removesuffix("'s")
         name = word.casefold()
-        if not any(letter.isupper() for letter in word) or name == "i":
+        if word.lower() == word or name == "i":
             continue
         if match.start() in starts and (name in ordinary or _is_common(name)):
             continue
@@ -151,7 +159,7 @@ def _names(text: str, ordinary: set[str]) -> list[str]:
 
 def _is_common(word: str) -> bool:
     """Whether a word that begins a sentence is a common one, as far as its looks tell."""
-    known = word in FUNCTION_WORDS or word in NEGATIONS or word in _HEDGING_WORDS
+    known = word in FUNCTION_WORDS or word in NEGATIONS or word in HEDGES
     return known or word in NUMBER_WORDS or word in UNITS or word.endswith(COMMON_ENDINGS)
 
 

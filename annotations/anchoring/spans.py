@@ -14,6 +14,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words to look for, and what stood on both sides of them (at most 32 code points each)."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """Where a span stands in the new text: a place with its state, or no place (lost)."""
 

@@ -47,6 +47,7 @@ def plain_dress(text: str) -> str:
     return _DASH_BETWEEN_LETTERS.sub("-", level)
 
 
+@lru_cache(maxsize=20_000)
 def word_key(word: str) -> str:
     """One word or sign without its dress and case: where it may stand, not what it says."""
     return word.translate(_WORD_DRESS).casefold()

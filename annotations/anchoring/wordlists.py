@@ -81,11 +81,11 @@ NUMBER_WORDS = {
 UNITS = {
     variant: name
     for name, variants in {
-        "percentage point": "percentage point|percentage points|pp",
-        "basis point": "basis point|basis points|bps",
-        "%": "%|per cent|percent|pct|percentage",
+        "percentage point": "pp",
+        "basis point": "bps",
+        "%": "%|percent|pct|percentage",
         "‰": "‰",
-        "km/h": "km/h|kph|kmh",
+        "km/h": "kph|kmh",
         "mph": "mph",
         "knot": "knot|knots",
         "km": "km|kilometre|kilometres|kilometer|kilometers",
@@ -117,7 +117,7 @@ UNITS = {
         "kW": "kw|kilowatt|kilowatts",
         "MW": "mw|megawatt|megawatts",
         "GW": "gw|gigawatt|gigawatts",
-        "kWh": "kwh|kilowatt-hours",
+        "kWh": "kwh",
         "MWh": "mwh",
         "GWh": "gwh",
         "TWh": "twh",
@@ -130,8 +130,6 @@ UNITS = {
         "year": "year|years",
         "decade": "decade|decades",
         "century": "century|centuries",
-        "a.m.": "am|a.m.",
-        "p.m.": "pm|p.m.",
         "euro": "€|euro|euros|eur",
         "dollar": "$|dollar|dollars|usd",
         "sterling": "£|pound|pounds|gbp|sterling",
@@ -156,8 +154,17 @@ UNITS = {
     for variant in variants.split("|")
 }
 
-# Letters that are a unit only right after a number: 5m, 20 g, 30C.
-UNIT_LETTERS = "mghstlkcfw"
+# Units of more than one word, as one.
+UNITS_IN_PARTS = {
+    "per cent": "percent",
+    "percentage point": "pp ",
+    "basis point": "bps ",
+    "km/h": "kmh",
+    "a.m.": "am",
+    "p.m.": "pm",
+}
+# Letters that are a unit only behind a number: 5m, 20 g, 30C, 10 pm.
+UNITS_AFTER_NUMBERS = frozenset("m g h s t l k c f w am pm".split())
 
 NEGATIONS = frozenset(
     """
@@ -167,13 +174,17 @@ NEGATIONS = frozenset(
 # Where only this is added to a word or taken from it, the word turned into its opposite.
 NEGATING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "mis", "non")
 
-HEDGES = (
-    "reportedly allegedly apparently supposedly purportedly ostensibly presumably seemingly "
-    "possibly probably potentially perhaps maybe likely unlikely conceivably arguably "
-    "alleged suspected supposed purported claimed presumed rumoured rumored unconfirmed so-called "
-    "about around approximately roughly nearly almost estimated circa up_to at_least at_most "
-    "more_than less_than fewer_than as_many_as or_so "
-    "may might could appears appear appeared seems seem seemed suggests suggest "
-    "suggested believed thought understood said_to according_to is_reported are_reported "
-    "was_reported were_reported often sometimes usually generally largely mostly partly"
-).split()
+HEDGES = frozenset(
+    """
+    reportedly allegedly apparently supposedly purportedly ostensibly presumably seemingly possibly
+    probably potentially perhaps maybe likely unlikely conceivably arguably alleged suspected
+    supposed purported claimed presumed rumoured rumored unconfirmed about around approximately
+    roughly nearly almost estimated circa may might could appears appear appeared seems seem seemed
+    suggests suggest suggested believed thought understood often sometimes usually generally largely
+    mostly partly
+    """.split()
+)
+HEDGING_PHRASES = (
+    "so called|up to|at least|at most|more than|less than|fewer than|as many as|or so|said to"
+    "|according to|is reported|are reported|was reported|were reported"
+).split("|")

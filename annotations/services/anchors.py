@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from annotations.anchoring import Span, carry, compare, context, find
+from annotations.anchoring import Quote, Span, carry, compare, context, recall
 from annotations.choices import State, Status
 from annotations.models import Anchor, Annotation, Baseline
 from annotations.services.locking import lock_annotation, stamp
@@ -18,8 +18,9 @@ def carry_anchors(article: Article, *, revision: Revision, previous: Revision | 
     """Give every annotation of the article an anchor in the new revision.
 
     Places are mapped through the difference of the two texts; what was lost, or falls out, is
-    looked for by its baseline and taken only where that is unambiguous. The state is judged
-    against the baseline, so an undone change is intact again. A fixed number of statements.
+    looked for by its baseline among what is new, and taken only where that is unambiguous. The
+    state is judged against the baseline, so an undone change is intact again. A fixed number of
+    statements.
     """
     annotations = list(
         Annotation.objects.filter(article=article).select_related("latest_anchor__baseline")
@@ -29,8 +30,13 @@ def carry_anchors(article: Article, *, revision: Revision, previous: Revision | 
     before = {annotation: annotation.latest_anchor for annotation in annotations}
     standing = [item for item in annotations if before[item].state != State.LOST]
     spans = [Span(before[item].start, before[item].end) for item in standing]
-    carried = dict(zip(standing, carry(previous.text, revision.text, spans), strict=True))
-    anchors = [_carried_anchor(item, carried.get(item), revision) for item in annotations]
+    places = dict(zip(standing, carry(previous.text, revision.text, spans), strict=True))
+    lost = [item for item in annotations if item not in places or places[item].start is None]
+    quotes = [_quote(before[item].baseline) for item in lost]
+    places.update(zip(lost, recall(previous.text, revision.text, quotes), strict=True))
+    anchors = [
+        placed_anchor(item, revision, before[item].baseline, places[item]) for item in annotations
+    ]
     Anchor.objects.bulk_create(anchors)
     here = Anchor.objects.filter(annotation=OuterRef("pk"), revision=revision)
     Annotation.objects.filter(article=article).update(latest_anchor=Subquery(here.values("pk")))
@@ -50,13 +56,8 @@ def carry_anchors(article: Article, *, revision: Revision, previous: Revision | 
     )
 
 
-def _carried_anchor(annotation: Annotation, carried, revision: Revision) -> Anchor:
-    baseline = annotation.latest_anchor.baseline
-    if carried is not None and carried.start is not None:
-        span = Span(carried.start, carried.end)
-    else:
-        span = find(revision.text, baseline.exact, baseline.prefix, baseline.suffix)
-    return placed_anchor(annotation, revision, baseline, span)
+def _quote(baseline: Baseline) -> Quote:
+    return Quote(baseline.exact, baseline.prefix, baseline.suffix)
 
 
 def placed_anchor(
