@@ -1,3 +1,4 @@
+from annotations.tests.browser import browser, open_page, page
 from articles.tests.conftest import editor, factchecker, outsider, reporter
 
-__all__ = ["editor", "factchecker", "outsider", "reporter"]
+__all__ = ["browser", "editor", "factchecker", "open_page", "outsider", "page", "reporter"]

@@ -1,0 +1,129 @@
+"""What templates of public pages ask of annotations."""
+
+from dataclasses import dataclass
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from annotations import wording
+from annotations.choices import Kind
+from annotations.embeds import Post, wrap_posts
+from annotations.highlighting import Mark, highlight
+from annotations.models import Annotation, Source, Statistic
+from annotations.notes import Note, article_notes
+from annotations.references import add_references
+from articles.models import Article
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An article's body with its marks, and the notes they lead to."""
+
+    html: SafeString
+    notes: list[Note]
+
+    @property
+    def kinds(self) -> list[Note]:
+        """The first note of each kind, for the key to the marks."""
+        return list({note.kind: note for note in reversed(self.notes)}.values())[::-1]
+
+
+@register.simple_tag
+def annotated_body(article: Article) -> Annotated:
+    """The body that readers see, its public annotations marked. A fixed number of queries."""
+    notes = article_notes(article)
+    html = highlight(
+        article.live_revision.body,
+        [
+            Mark(
+                start=note.annotation.live_anchor.start,
+                end=note.annotation.live_anchor.end,
+                id=note.annotation.pk,
+                kind=note.kind,
+            )
+            for note in notes
+        ],
+    )
+    html = wrap_posts(html, [_post(note) for note in notes if note.kind == Kind.SOCIAL_EMBED])
+    html = add_references(html, {note.annotation.pk: (note.number, note.label) for note in notes})
+    return Annotated(mark_safe(html), notes)  # noqa: S308 -- a cleaned body and what we put in
+
+
+def _post(note: Note) -> Post:
+    detail, anchor = note.detail, note.annotation.live_anchor
+    return Post(
+        id=note.annotation.pk,
+        start=anchor.start,
+        end=anchor.end,
+        platform=detail.get_platform_display(),
+        author_name=detail.author_name,
+        handle=detail.handle,
+        author_url=detail.author_url,
+        post_date=detail.post_date,
+        post_url=detail.post_url,
+        language=note.annotation.article.language,
+    )
+
+
+@register.filter
+def said(value: str, name: str) -> str:
+    """A choice in plain English: ``{{ quote.verification|said:"verification" }}``."""
+    return wording.WORDS[name].get(value, "")
+
+
+@register.filter
+def amount(statistic: Statistic) -> str:
+    return wording.amount(
+        value=statistic.value,
+        lower=statistic.lower,
+        upper=statistic.upper,
+        unit=statistic.unit,
+        qualifier=statistic.qualifier,
+    )
+
+
+@register.filter
+def dated(value: str) -> SafeString | str:
+    """A partial date as a ``time`` element."""
+    if not value:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value, wording.partial_date(value))
+
+
+@register.filter
+def web_link(url: str) -> str:
+    """The address if it is fit for an href, otherwise nothing."""
+    return url if wording.is_web_link(url) else ""
+
+
+@register.simple_tag
+def outside_link(url: str, text: str) -> SafeString | str:
+    """The text, linked if the address is fit for an href."""
+    if not wording.is_web_link(url):
+        return text
+    return format_html('<a href="{}" rel="nofollow noopener">{}</a>', url, text)
+
+
+@register.simple_tag
+def source_link(source: Source, role: str = "") -> SafeString:
+    """Who it is, linked to the source's page, and in what role."""
+    link = format_html('<a href="{}"><bdi>{}</bdi></a>', source.get_absolute_url(), source.name)
+    return format_html("{}, <bdi>{}</bdi>", link, role) if role else link
+
+
+@register.filter
+def gist(annotation: Annotation) -> str:
+    """What an annotation says, in a line, where its own words are not at hand."""
+    detail = annotation.detail
+    match annotation.kind:
+        case Kind.CLAIM:
+            return detail.summary
+        case Kind.QUOTE:
+            return f"“{detail.text}”"
+        case Kind.STATISTIC:
+            return f"{detail.measure}: {amount(detail)}"
+        case _:
+            return f"{detail.author_name}: {detail.text}"

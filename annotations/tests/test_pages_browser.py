@@ -1,0 +1,106 @@
+"""The public pages in Chromium, at both widths, in every colour scheme."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from annotations.services import add_evidence, relate
+from annotations.tests.browser import axe_violations
+from annotations.tests.factories import COMPLETE, annotate
+from articles.tests.factories import make_article
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+BODY = (
+    "<h2>By the water</h2>"
+    "<p>“The river rose by two metres on Monday,” said Ada Marl. It was the highest in years.</p>"
+    "<p>Keep off the quay tonight 🌊 pic.twitter.com/AbCdEfGhIj</p>"
+    "<p>— Ada 𝗠𝗮𝗿𝗹 ⚓ (@ada) November 3, 2026</p>"
+    "<p>See <a href='https://example.org/levels'>the levels</a> for more.</p>"
+)
+POST = (
+    "Keep off the quay tonight 🌊 pic.twitter.com/AbCdEfGhIj\n— Ada 𝗠𝗮𝗿𝗹 ⚓ (@ada) November 3, 2026"
+)
+SCHEMES = [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}]
+SIZES = [{"width": 1360, "height": 900}, {"width": 390, "height": 844}]
+
+
+@pytest.fixture
+def article():
+    article = make_article(body=BODY, published=True)
+    quote = annotate(article, "“The river rose by two metres on Monday,”", "quote", approved=True)
+    figure = annotate(article, "two metres", "statistic", approved=True)
+    annotate(article, "the highest in years", "claim", approved=True)
+    post = COMPLETE["social_embed"] | {"post_url": "https://example.org/1", "post_date": "2026-11"}
+    annotate(article, POST, "social_embed", approved=True, detail=post)
+    add_evidence(figure, by=None, title="Gauge", link="https://example.org/g", stance="supports")
+    relate(figure, quote, type="part_of", by=None)
+    return article
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=["light", "dark", "forced"])
+@pytest.mark.parametrize("viewport", SIZES, ids=["wide", "phone"])
+def test_axe_finds_nothing(article, open_page, scheme, viewport):
+    page = open_page(viewport=viewport, **scheme)
+    quote = article.annotations.get(kind="quote")
+    for path in (
+        "/",
+        article.get_absolute_url(),
+        quote.get_absolute_url(),
+        quote.quote.speaker.get_absolute_url(),
+    ):
+        page.goto(path)
+        assert axe_violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_page_of_an_error_is_a_page(page):
+    page.expected.append("404")
+    page.goto("/articles/nothing/")
+    assert page.locator("h1").is_visible()
+    assert axe_violations(page) == []
+
+
+@pytest.mark.parametrize("viewport", SIZES, ids=["wide", "phone"])
+def test_a_click_on_words_opens_their_notes_in_place(article, open_page, viewport):
+    page = open_page(viewport=viewport)
+    page.goto(article.get_absolute_url())
+    sheet = page.locator(".note-sheet")
+    page.locator(".body mark.statistic").click()
+    assert sheet.is_visible()
+    assert re.findall("Statistic|Quote", sheet.inner_text()) == ["Statistic", "Quote"]
+    assert axe_violations(page) == []
+    page.keyboard.press("Escape")
+    assert sheet.is_hidden()
+    expect(page.locator('.note-ref[data-number="1"]')).to_be_focused()
+
+
+def test_the_keyboard_opens_and_closes_a_note(article, page):
+    page.goto(article.get_absolute_url())
+    page.locator(".note-ref").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".note-sheet").is_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Close"
+    page.keyboard.press("Enter")
+    assert page.locator(".note-sheet").is_hidden()
+    expect(page.locator('.note-ref[data-number="1"]')).to_be_focused()
+
+
+def test_without_javascript_each_mark_leads_to_its_note_and_back(article, open_page):
+    page = open_page(java_script_enabled=False)
+    page.goto(article.get_absolute_url())
+    for annotation in article.annotations.all():
+        page.locator(f"#ref-{annotation.pk}").click()
+        assert page.url.endswith(f"#annotation-{annotation.pk}")
+        note = page.locator(f"#annotation-{annotation.pk}")
+        assert note.is_visible()
+        note.get_by_text("Back to the text").click()
+        assert page.url.endswith(f"#ref-{annotation.pk}")
+
+
+def test_the_numbers_are_not_in_the_words(article, page):
+    page.goto(article.get_absolute_url())
+    words = page.locator(".body").inner_text()
+    assert "“The river rose by two metres on Monday,” said Ada Marl." in words

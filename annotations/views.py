@@ -1,0 +1,67 @@
+"""The public pages of annotations and sources. They show what any reader may see."""
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from annotations.choices import Status
+from annotations.excerpts import excerpt
+from annotations.models import Annotation, Source
+from annotations.notes import DETAILS, READER, Note, complete, in_articles
+
+PAGE_SIZE = 50
+
+
+@require_safe
+def annotation(request: HttpRequest, pk: int) -> HttpResponse:
+    """An annotation in its sentence. Once public and not now, a page that says only that."""
+    rows = Annotation.objects.select_related(
+        "article", "live_anchor", "live_anchor__revision", *DETAILS
+    )
+    found = rows.visible_to(READER).filter(pk=pk).first()
+    if found is None:
+        return _not_now(request, pk)
+    anchor = found.live_anchor
+    note = Note(found, anchor.words)
+    complete([note])
+    context = {
+        "note": note,
+        "revision": anchor.revision,
+        "excerpt": excerpt(anchor.revision.text, anchor.start, anchor.end),
+    }
+    return render(request, "annotations/annotation.html", context)
+
+
+def _not_now(request: HttpRequest, pk: int) -> HttpResponse:
+    """Neither content nor article is named: the article itself may have gone."""
+    was_public = Annotation.objects.filter(first_public_at__lte=timezone.now())
+    status = get_object_or_404(was_public.values("status"), pk=pk)["status"]
+    response = render(
+        request,
+        "annotations/not_now.html",
+        {"number": pk, "withdrawn": status == Status.WITHDRAWN},
+    )
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who a source is, and what it is on record with, newest first."""
+    found = get_object_or_404(Source.objects.visible_to(READER), pk=pk)
+    named = Q(claim__claimant=found) | Q(quote__speaker=found) | Q(statistic__publisher=found)
+    rows = in_articles(Annotation.objects.visible_to(READER).filter(named)).order_by("-pk")
+    before = request.GET.get("before")
+    if before is not None:
+        if not (before.isascii() and before.isdecimal() and len(before) <= 18):
+            raise Http404
+        rows = rows.filter(pk__lt=int(before))
+    rows = list(rows[: PAGE_SIZE + 1])
+    context = {
+        "source": found,
+        "annotations": rows[:PAGE_SIZE],
+        "older": rows[PAGE_SIZE - 1].pk if len(rows) > PAGE_SIZE else "",
+    }
+    return render(request, "annotations/source.html", context)

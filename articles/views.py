@@ -1,0 +1,122 @@
+"""The public pages of articles. Whoever is logged in, they show what any reader may see."""
+
+import re
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from articles.choices import ArticleState
+from articles.models import Article, ArticleSlug, Author, Byline, Section, Topic
+from articles.querysets import ArticleQuerySet
+
+PAGE_SIZE = 20
+CURSOR_TIME = "%Y%m%dT%H%M%S%fZ"
+CURSOR = re.compile(r"([0-9]{8}T[0-9]{12}Z)-([0-9]{1,18})")
+
+
+class Listing(NamedTuple):
+    """One page of a list: its articles, and the ``before`` of the next page, "" on the last."""
+
+    articles: list[Article]
+    older: str
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page: the newest articles of all sections."""
+    listing = _listing(request, Article.objects.all())
+    first_page = "before" not in request.GET
+    return render(request, "articles/home.html", {"listing": listing, "first_page": first_page})
+
+
+@require_safe
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    return _filed_under(request, Section, slug, "articles/section.html")
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    return _filed_under(request, Topic, slug, "articles/topic.html")
+
+
+@require_safe
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    return _filed_under(request, Author, slug, "articles/author.html")
+
+
+@require_safe
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """One article: 410 once it is archived, 301 from an address it had before."""
+    found = (
+        Article.objects.filter(slug=slug)
+        .select_related("live_revision", "section")
+        .prefetch_related(_bylines(), "topics")
+        .first()
+    )
+    if found is None:
+        return _moved(slug)
+    if found.is_public:
+        return render(
+            request, "articles/article.html", {"article": found, "revision": found.live_revision}
+        )
+    if _is_gone(found):
+        return render(request, "410.html", status=410)
+    raise Http404
+
+
+def _moved(slug: str) -> HttpResponse:
+    old = get_object_or_404(ArticleSlug.objects.select_related("article"), slug=slug)
+    if not (old.article.is_public or _is_gone(old.article)):
+        raise Http404  # the new address would tell of what readers may not see
+    return redirect(old.article, permanent=True)
+
+
+def _is_gone(article: Article) -> bool:
+    return article.state == ArticleState.ARCHIVED and article.was_ever_public
+
+
+def _filed_under(request: HttpRequest, model, slug: str, template: str) -> HttpResponse:
+    filed = get_object_or_404(model.objects.visible_to(AnonymousUser()), slug=slug)
+    listing = _listing(request, Article.objects.filter(**{model.article_field: filed}))
+    return render(request, template, {"filed": filed, "listing": listing})
+
+
+def _listing(request: HttpRequest, articles: ArticleQuerySet) -> Listing:
+    """A keyset page, newest first: it neither skips nor repeats while articles are published."""
+    articles = (
+        articles.public()
+        .select_related("live_revision", "section")
+        .defer("live_revision__body", "live_revision__text")
+        .prefetch_related(_bylines())
+        .order_by("-published_at", "-id")
+    )
+    if "before" in request.GET:
+        published_at, pk = _read_cursor(request.GET["before"])
+        articles = articles.filter(
+            Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk)
+        )
+    rows = list(articles[: PAGE_SIZE + 1])
+    older = _cursor(rows[PAGE_SIZE - 1]) if len(rows) > PAGE_SIZE else ""
+    return Listing(rows[:PAGE_SIZE], older)
+
+
+def _bylines() -> Prefetch:
+    return Prefetch("byline_set", Byline.objects.select_related("author"))
+
+
+def _cursor(article: Article) -> str:
+    return f"{article.published_at.astimezone(UTC):{CURSOR_TIME}}-{article.pk}"
+
+
+def _read_cursor(cursor: str) -> tuple[datetime, int]:
+    match = CURSOR.fullmatch(cursor)
+    try:
+        time = datetime.strptime(match[1], CURSOR_TIME).replace(tzinfo=UTC)
+    except (TypeError, ValueError):  # no match, or no such day
+        raise Http404 from None
+    return time, int(match[2])
