@@ -183,6 +183,18 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Choices that several shapes have under the same field name.
+    "ENUM_NAME_OVERRIDES": {
+        "ArticleState": "articles.choices.ArticleState",
+        "AnchorState": "annotations.choices.State",
+        "Kind": "annotations.choices.Kind",
+        "SourceType": "annotations.choices.SourceType",
+        "RelationType": "annotations.choices.RelationType",
+        "ClaimKind": [("claim", "Claim")],
+        "QuoteKind": [("quote", "Quote")],
+        "StatisticKind": [("statistic", "Statistic")],
+        "SocialEmbedKind": [("social_embed", "Social embed")],
+    },
 }
 
 # The workspace's editor: our own preset, since the stock ones inject a <style> element, which a

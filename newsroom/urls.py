@@ -1,11 +1,22 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
 
 from annotations import views as annotation_pages
 from articles import views as article_pages
-from newsroom import health
+from articles.api import PlainText, RevisionViewSet
+from articles.rest.views import NothingHere
+from newsroom import api, health
+
+API = "api/v1/"
+REVISIONS = f"{API}articles/<int:article>/revisions/"
+
+router = SimpleRouter()
+for name, view in api.COLLECTIONS.items():
+    router.register(f"{API}{name}", view, basename=f"api-{name}")
 
 urlpatterns = [
     path("", article_pages.home, name="home"),
@@ -18,4 +29,15 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/", admin.site.urls),
+    path(API, api.Root.as_view({"get": "root"}), name="api-root"),
+    *router.urls,
+    path(REVISIONS, RevisionViewSet.as_view({"get": "list"})),
+    path(f"{REVISIONS}<int:number>/", RevisionViewSet.as_view({"get": "retrieve"})),
+    path(
+        f"{REVISIONS}<int:number>/text",
+        RevisionViewSet.as_view({"get": "text"}, renderer_classes=[PlainText]),
+    ),
+    path(f"{API}schema/", SpectacularAPIView.as_view(), name="schema"),
+    path(f"{API}docs/", api.Docs.as_view(), name="api-docs"),
+    re_path(r"^api/", NothingHere.as_view()),
 ]

@@ -1,0 +1,1 @@
+"""Annotations and what they point at, under /api/v1/."""

@@ -1,0 +1,189 @@
+"""sources/, evidence/ and relations/."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.exceptions import PermissionDenied
+from rest_framework.response import Response
+
+from annotations import services
+from annotations.filters import EvidenceFilters, RelationFilters
+from annotations.models import Annotation, Evidence, Relation, Source
+from annotations.permissions import may_annotate, may_approve, may_edit
+from annotations.serializers.links import (
+    EvidenceIn,
+    EvidenceOut,
+    NewEvidenceIn,
+    NewRelationIn,
+    RelationIn,
+    RelationOut,
+    SourceIn,
+    SourceOut,
+    show_evidence,
+    show_relation,
+    show_source,
+)
+from articles.rest.input import checked
+from articles.rest.views import Endpoint
+from articles.services import lock_article
+
+
+class WritingEndpoint(Endpoint):
+    """PUT and PATCH alike: what is left out stays as it is."""
+
+    input_class: type
+    new_class: type
+
+    def may_write(self, user, item) -> bool:
+        raise NotImplementedError
+
+    def edit(self, item, fields: dict) -> None:
+        raise NotImplementedError
+
+    @transaction.atomic
+    def update(self, request, pk=None) -> Response:
+        item = self.get_for_writing(self.may_write)
+        context = {"shown": self.show(item)}
+        self.edit(item, checked(self.input_class, request.data, partial=True, context=context))
+        return self.again(item)
+
+    def partial_update(self, request, pk=None) -> Response:
+        return self.update(request, pk)
+
+    def checked_new(self) -> dict:
+        """The validated input of a POST, from somebody who may annotate."""
+        user = self.request.user
+        if not may_annotate(user):
+            raise PermissionDenied
+        return checked(self.new_class, self.request.data, context={"user": user})
+
+    def refuse_unless_may_edit(self, annotation: Annotation) -> None:
+        """Asked again under the lock: somebody may just have approved it."""
+        lock_article(annotation.article)
+        annotation.refresh_from_db(fields=["status"])
+        if not may_edit(self.request.user, annotation):
+            raise PermissionDenied
+
+
+def described(new, edited, shown):
+    """The schema of the five operations that the three views have in common."""
+    return extend_schema_view(
+        list=extend_schema(responses=shown(many=True)),
+        retrieve=extend_schema(responses=shown),
+        create=extend_schema(request=new, responses={201: shown}),
+        update=extend_schema(request=edited(partial=True), responses=shown),
+        partial_update=extend_schema(request=edited(partial=True), responses=shown),
+    )
+
+
+@described(SourceIn, SourceIn, SourceOut)
+class SourceViewSet(WritingEndpoint):
+    """People and organisations. Readers see those that a public annotation names."""
+
+    queryset = Source.objects.all()
+    serializer_class = SourceOut
+    input_class = new_class = SourceIn
+
+    def get_queryset(self) -> QuerySet[Source]:
+        return Source.objects.visible_to(self.request.user)
+
+    def show(self, item: Source) -> dict:
+        return show_source(item)
+
+    def lock(self, item: Source) -> None:
+        Source.objects.select_for_update().get(pk=item.pk)
+
+    def may_write(self, user, item: Source) -> bool:
+        """Whoever may annotate; one that readers see, whoever may edit what they see."""
+        public = Source.objects.visible_to(AnonymousUser()).filter(pk=item.pk)
+        return may_approve(user) or (may_annotate(user) and not public.exists())
+
+    def edit(self, item: Source, fields: dict) -> None:
+        services.edit_source(item, by=self.request.user, **fields)
+
+    @transaction.atomic
+    def create(self, request) -> Response:
+        return self.created(services.create_source(by=request.user, **self.checked_new()))
+
+
+@described(NewEvidenceIn, EvidenceIn, EvidenceOut)
+class EvidenceViewSet(WritingEndpoint):
+    """Documents outside. DELETE withdraws."""
+
+    queryset = Evidence.objects.all()
+    serializer_class = EvidenceOut
+    filterset_class = EvidenceFilters
+    orders = ("-created_at", "created_at")
+    input_class, new_class = EvidenceIn, NewEvidenceIn
+
+    def get_queryset(self) -> QuerySet[Evidence]:
+        evidence = Evidence.objects.visible_to(self.request.user)
+        return evidence.select_related("annotation__article")
+
+    def show(self, item: Evidence) -> dict:
+        return show_evidence(item)
+
+    def lock(self, item: Evidence) -> None:
+        lock_article(item.annotation.article)
+
+    def may_write(self, user, item: Evidence) -> bool:
+        return may_edit(user, item.annotation)
+
+    def edit(self, item: Evidence, fields: dict) -> None:
+        services.edit_evidence(item, by=self.request.user, **fields)
+
+    @transaction.atomic
+    def create(self, request) -> Response:
+        fields = self.checked_new()
+        annotation = fields.pop("annotation")
+        self.refuse_unless_may_edit(annotation)
+        return self.created(services.add_evidence(annotation, by=request.user, **fields))
+
+    @extend_schema(responses={204: None})
+    @transaction.atomic
+    def destroy(self, request, pk=None) -> Response:
+        evidence = self.get_for_writing(self.may_write)
+        services.withdraw_evidence(evidence, by=request.user)
+        return Response(status=204)
+
+
+@described(NewRelationIn, RelationIn, RelationOut)
+class RelationViewSet(WritingEndpoint):
+    """Typed links between two annotations. DELETE withdraws."""
+
+    queryset = Relation.objects.all()
+    serializer_class = RelationOut
+    filterset_class = RelationFilters
+    orders = ("-created_at", "created_at")
+    input_class, new_class = RelationIn, NewRelationIn
+
+    def get_queryset(self) -> QuerySet[Relation]:
+        relations = Relation.objects.visible_to(self.request.user)
+        return relations.select_related("from_annotation__article")
+
+    def show(self, item: Relation) -> dict:
+        return show_relation(item)
+
+    def lock(self, item: Relation) -> None:
+        lock_article(item.from_annotation.article)
+
+    def may_write(self, user, item: Relation) -> bool:
+        return may_edit(user, item.from_annotation)
+
+    def edit(self, item: Relation, fields: dict) -> None:
+        services.edit_relation(item, by=self.request.user, note=fields.get("note", item.note))
+
+    @transaction.atomic
+    def create(self, request) -> Response:
+        fields = self.checked_new()
+        first, second = fields.pop("from"), fields.pop("to")
+        self.refuse_unless_may_edit(first)
+        return self.created(services.relate(first, second, by=request.user, **fields))
+
+    @extend_schema(responses={204: None})
+    @transaction.atomic
+    def destroy(self, request, pk=None) -> Response:
+        relation = self.get_for_writing(self.may_write)
+        services.withdraw_relation(relation, by=request.user)
+        return Response(status=204)

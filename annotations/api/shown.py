@@ -1,0 +1,58 @@
+"""Fetching annotations with everything that their JSON shows, in a fixed number of queries."""
+
+from django.db.models import F, Prefetch, QuerySet
+
+from annotations.models import DETAILS, Anchor, Annotation, Evidence, Relation
+from articles.models import Revision
+from articles.permissions import User
+
+# Each revision's text is fetched once, however many annotations stand in it.
+TEXTS = Revision.objects.only("article", "number", "headline", "text")
+DETAILS_AND_SOURCES = [
+    f"{kind}__{model.source_field}" if model.source_field else kind
+    for kind, model in DETAILS.items()
+]
+
+
+def annotations_for(user: User, *, desk: bool, revision: Revision | None) -> QuerySet[Annotation]:
+    """Those the user may see, each with the anchor to show: see ``anchor_of``.
+
+    With ``revision`` only those that have an anchor in it. ``shown_state`` is the anchor's state.
+    """
+    annotations = (
+        Annotation.objects.visible_to(user)
+        .select_related("article", *DETAILS_AND_SOURCES)
+        .prefetch_related(
+            Prefetch("evidence", Evidence.objects.visible_to(user)),
+            Prefetch("relations_from", Relation.objects.visible_to(user)),
+            Prefetch("relations_to", Relation.objects.visible_to(user)),
+        )
+    )
+    if desk:
+        annotations = annotations.select_related("created_by", "approved_by")
+    if revision is not None:
+        return _in_revision(annotations, revision)
+    path = "latest_anchor" if desk else "live_anchor"
+    return (
+        annotations.select_related(f"{path}__baseline")
+        .prefetch_related(Prefetch(f"{path}__revision", TEXTS))
+        .annotate(shown_state=F(f"{path}__state"))
+    )
+
+
+def _in_revision(annotations: QuerySet, revision: Revision) -> QuerySet:
+    anchors = Anchor.objects.filter(revision=revision).select_related("baseline")
+    return (
+        annotations.filter(anchors__revision=revision)
+        .annotate(shown_state=F("anchors__state"))
+        .prefetch_related(Prefetch("anchors", anchors, to_attr="anchors_in_revision"))
+    )
+
+
+def anchor_of(annotation: Annotation, *, desk: bool, revision: Revision | None) -> Anchor:
+    """The anchor that ``annotations_for`` has fetched to be shown."""
+    if revision is None:
+        return annotation.latest_anchor if desk else annotation.live_anchor
+    anchor = annotation.anchors_in_revision[0]
+    anchor.revision = revision
+    return anchor

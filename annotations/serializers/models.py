@@ -1,0 +1,101 @@
+"""Serializers made from models: their fields, choices and validators are declared once, there."""
+
+from typing import Any
+
+from django.db import models
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from annotations.folding import fold
+from annotations.models import Source
+from articles.rest.input import Strict, Text
+
+FOLDED_ROOM = Source._meta.get_field("folded_name").max_length
+NAME_ROOM = Source._meta.get_field("name").max_length
+
+
+class ModelIn(Strict, serializers.ModelSerializer):
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.CharField: Text,
+        models.TextField: Text,
+    }
+
+    def build_standard_field(self, field_name, model_field):
+        field_class, options = super().build_standard_field(field_name, model_field)
+        if isinstance(model_field, models.TextField):
+            options["trim_whitespace"] = False  # running text stays as it was typed
+        return field_class, options
+
+
+class ModelOut(serializers.ModelSerializer):
+    """Every field is always there."""
+
+    def get_fields(self):
+        fields = super().get_fields()
+        for field in fields.values():
+            field.required = True
+        return fields
+
+
+def validate_name(name: str) -> str:
+    """A source's name, which must have something to look it up by."""
+    folded = fold(name)
+    if not folded:
+        raise serializers.ValidationError("A source needs a name.")
+    if len(folded) > FOLDED_ROOM:  # a few ligatures fold to many letters
+        raise serializers.ValidationError("This name is too long.")
+    return name
+
+
+class SourceNameIn(Strict):
+    id = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    name = Text(required=False, max_length=NAME_ROOM, validators=[validate_name])
+
+
+class SourceNameOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+
+
+@extend_schema_field(
+    {
+        "description": "A source by id or by name.",
+        "oneOf": [
+            {"type": "integer"},
+            {
+                "type": "object",
+                "properties": {"id": {"type": "integer"}, "name": {"type": "string"}},
+                "additionalProperties": False,
+            },
+        ],
+    }
+)
+class SourceField(serializers.Field):
+    """A source by id (``3`` or ``{"id": 3}``) or by name (``{"name": …}``); null for none.
+
+    Gives a Source, or the name as a str for the service to find or make.
+    """
+
+    default_error_messages = {
+        "shape": "Give an id, or an object with an id or a name.",
+        "unknown": "There is no source with this id.",
+        "other": "The source with this id has another name; give one of the two.",
+    }
+
+    def to_internal_value(self, data: Any) -> Source | str:
+        if type(data) is int:
+            data = {"id": data}
+        if not isinstance(data, dict):
+            self.fail("shape")
+        serializer = SourceNameIn(data=data)
+        serializer.is_valid(raise_exception=True)
+        named = serializer.validated_data
+        if "id" not in named:
+            return named["name"] if "name" in named else self.fail("shape")
+        source = Source.objects.filter(pk=named["id"]).first()
+        if source is None:
+            self.fail("unknown")
+        if named.get("name", source.name) != source.name:
+            self.fail("other")
+        return source

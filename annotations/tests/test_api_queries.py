@@ -1,0 +1,74 @@
+"""The number of queries does not grow with the rows, and lists load no bodies."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from annotations.services import add_evidence, relate
+from annotations.tests.factories import annotate
+from articles.models import Author, Section, Topic
+from articles.tests.api import Api, done
+from articles.tests.factories import make_article
+
+pytestmark = pytest.mark.django_db
+KINDS = ("claim", "quote", "statistic", "social_embed")
+MOST_QUERIES = 8
+
+
+def count(user, path: str) -> tuple[int, int]:
+    """How many rows, and how many queries."""
+    api = Api(user)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        response = api.client.get(f"/api/v1/{path}")
+    assert not any('"body"' in query["sql"] for query in queries.captured_queries)
+    sessions = sum("django_session" in query["sql"] for query in queries.captured_queries)
+    return len(done(response)["results"]), len(queries) - sessions
+
+
+@pytest.mark.parametrize("who", ["reader", "editor"])
+def test_annotations(editor, who):
+    user = editor if who == "editor" else None
+
+    def write(number: int):
+        for batch in range(0, number, 20):
+            article = make_article(f"Piece {batch}", by=editor, published=True)
+            made = [
+                annotate(article, "The river", KINDS[index % 4], by=editor, approved=True)
+                for index in range(min(20, number))
+            ]
+            add_evidence(made[0], title="Gauge", by=editor)
+            if len(made) > 1:
+                relate(made[0], made[1], type="supports", by=editor)
+
+    write(1)
+    one = {path: count(user, path) for path in ("annotations/", "claims/", "evidence/", "sources/")}
+    write(200)
+    for path, (rows, queries) in one.items():
+        more_rows, more_queries = count(user, f"{path}?page_size=200")
+        assert more_rows > rows or path == "sources/"
+        assert queries == more_queries <= MOST_QUERIES, path
+    assert count(user, "annotations/?page_size=200")[0] == 200
+
+
+@pytest.mark.parametrize("who", ["reader", "editor"])
+def test_articles(editor, who):
+    user = editor if who == "editor" else None
+    section = Section.objects.create(slug="world", name="World")
+    topics = [Topic.objects.create(slug=slug, name=slug) for slug in ("a", "b")]
+    authors = [Author.objects.create(slug=slug, name=slug) for slug in ("c", "d")]
+
+    def write(number: int):
+        for index in range(number):
+            make_article(
+                f"Piece {index}", by=editor, published=True, section=section, topics=topics,
+                authors=authors,
+            )  # fmt: skip
+
+    write(1)
+    one, queries = count(user, "articles/")
+    write(60)
+    many, same = count(user, "articles/?page_size=200")
+    assert (one, many) == (1, 61)
+    assert queries == same <= MOST_QUERIES

@@ -1,0 +1,93 @@
+"""A client of the API for tests. It holds every answer to the OpenAPI description."""
+
+import functools
+import re
+
+import jsonschema
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.test import APIClient
+
+ROOT = "/api/v1/"
+
+
+@functools.cache
+def description() -> dict:
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+@functools.cache
+def _operations() -> list:
+    """(pattern, path item), those with the fewest variables first."""
+    paths = sorted(description()["paths"].items(), key=lambda item: item[0].count("{"))
+    return [(re.compile(re.sub(r"\{\w+\}", "[^/]+", path)), item) for path, item in paths]
+
+
+def hold_to_description(method: str, path: str, response) -> None:
+    """Fail unless the description knows this answer: its status, media type, shape and headers."""
+    items = [item for pattern, item in _operations() if pattern.fullmatch(path)]
+    if not items or method not in items[0]:
+        assert response.status_code in (308, 404, 405), (method, path, response.status_code)
+        return
+    known = items[0][method]["responses"]
+    assert str(response.status_code) in known, (method, path, response.status_code)
+    answer = known[str(response.status_code)]
+    for header in answer.get("headers", {}):
+        assert header in response, (method, path, header)
+    if "content" in answer:
+        media_type = response["Content-Type"].split(";")[0]
+        assert media_type in answer["content"], (method, path, media_type)
+        if "json" in media_type:
+            root = {
+                **answer["content"][media_type]["schema"],
+                "components": description()["components"],
+            }
+            jsonschema.Draft202012Validator(root).validate(response.json())
+    else:
+        assert response.content == b""
+
+
+class Api:
+    """``Api(editor).patch("articles/1/", {...}, tag="*")``; paths are below /api/v1/.
+
+    Without a user it is an anonymous reader. ``tag`` is sent as If-Match.
+    """
+
+    def __init__(self, user=None) -> None:
+        self.client = APIClient()
+        if user is not None:
+            self.client.force_login(user)
+
+    def _send(self, method: str, path: str, *args, tag: str | None = None, **headers):
+        path = path if path.startswith("/") else ROOT + path
+        if tag is not None:
+            headers["If-Match"] = tag
+        response = getattr(self.client, method)(path, *args, headers=headers)
+        hold_to_description(method, path.partition("?")[0], response)
+        return response
+
+    def get(self, path: str, **headers):
+        return self._send("get", path, **headers)
+
+    def post(self, path: str, data=None, *, tag=None, **headers):
+        return self._send("post", path, {} if data is None else data, tag=tag, **headers)
+
+    def put(self, path: str, data, *, tag=None):
+        return self._send("put", path, data, tag=tag)
+
+    def patch(self, path: str, data, *, tag=None):
+        return self._send("patch", path, data, tag=tag)
+
+    def delete(self, path: str, *, tag=None):
+        return self._send("delete", path, tag=tag)
+
+
+def refused(response, status: int, code: str) -> dict:
+    """Assert that it is this problem, and return its members."""
+    assert (response.status_code, response.json().get("code")) == (status, code), response.content
+    assert response["Content-Type"] == "application/problem+json"
+    return response.json()
+
+
+def done(response, status: int = 200) -> dict:
+    assert response.status_code == status, response.content
+    return response.json() if response.content else {}

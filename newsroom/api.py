@@ -1,0 +1,38 @@
+"""What lists and describes the API as a whole."""
+
+from drf_spectacular.utils import extend_schema
+from drf_spectacular.views import SpectacularSwaggerSplitView
+from rest_framework.response import Response
+
+from annotations.api.annotations import AnnotationViewSet, of_kind
+from annotations.api.links import EvidenceViewSet, RelationViewSet, SourceViewSet
+from annotations.choices import Kind
+from articles.api import ArticleViewSet
+from articles.rest.input import api_url
+from articles.rest.views import Endpoint
+
+COLLECTIONS = {
+    "articles": ArticleViewSet,
+    "annotations": AnnotationViewSet,
+    "claims": of_kind(Kind.CLAIM),
+    "quotes": of_kind(Kind.QUOTE),
+    "statistics": of_kind(Kind.STATISTIC),
+    "social-embeds": of_kind(Kind.SOCIAL_EMBED),
+    "sources": SourceViewSet,
+    "evidence": EvidenceViewSet,
+    "relations": RelationViewSet,
+}
+
+
+class Root(Endpoint):
+    """Where everything is."""
+
+    @extend_schema(responses={200: {"type": "object", "additionalProperties": {"type": "string"}}})
+    def root(self, request) -> Response:
+        return Response({name: api_url(name) for name in (*COLLECTIONS, "schema", "docs")})
+
+
+class Docs(SpectacularSwaggerSplitView):
+    """The description, to read and to try. Its script is a request of its own, for the policy."""
+
+    template_name = "api/docs.html"
