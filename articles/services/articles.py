@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -10,6 +10,7 @@ from articles.errors import Invalid
 from articles.models import Article, ArticleSlug, Byline, Section
 from articles.services.changes import assign, record_change
 
+ATTEMPTS = 10  # at a free slug, while others make articles with the same headline
 SLUG_ROOM = 100  # of the 120 characters of the column; leaves room for "-2" and so on
 
 
@@ -41,14 +42,36 @@ def create_article(
     Invalid where a slug that was asked for is taken.
     """
     if slug and _slug_taken(slug):
-        raise Invalid("This slug is taken.", {"slug": ["Another article has or had this slug."]})
-    article = Article.objects.create(
-        slug=slug or free_slug(headline), section=section, language=language
-    )
+        raise _taken()
+    article = _make_row(headline, slug, section=section, language=language)
     article.topics.set(topics)
     _write_bylines(article, authors)
     record_change(article, "created", by=by, article=article, after={"slug": article.slug})
     return article
+
+
+def _make_row(headline: str, slug: str, **fields: Any) -> Article:
+    """The row, under the next free slug where somebody else takes one at the same moment."""
+    for _attempt in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                return Article.objects.create(slug=slug or free_slug(headline), **fields)
+        except IntegrityError:
+            if slug:
+                break
+    raise _taken()
+
+
+def _save(article: Article) -> None:
+    try:
+        with transaction.atomic():
+            article.save()
+    except IntegrityError:  # somebody took the slug since it was looked for
+        raise _taken() from None
+
+
+def _taken() -> Invalid:
+    return Invalid("This slug is taken.", {"slug": ["Another article has or had this slug."]})
 
 
 @transaction.atomic
@@ -75,7 +98,7 @@ def edit_article(article: Article, *, by, **fields: Any) -> Article:
     if after:
         article.version += 1
         article.updated_at = timezone.now()
-        article.save()
+        _save(article)
         record_change(article, "edited", by=by, article=article, before=before, after=after)
     return article
 
@@ -102,7 +125,7 @@ def _slug_taken(slug: str, *, other_than: Article | None = None) -> bool:
 
 def _move_slug(article: Article, old: str) -> None:
     if _slug_taken(article.slug, other_than=article):
-        raise Invalid("This slug is taken.", {"slug": ["Another article has or had this slug."]})
+        raise _taken()
     ArticleSlug.objects.filter(slug=article.slug).delete()  # back to one it had before
     ArticleSlug.objects.create(slug=old, article=article)
 
