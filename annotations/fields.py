@@ -1,7 +1,8 @@
-"""Partial dates: "2014", "2014-06" or "2014-06-30", kept as typed, with a column to sort by."""
+"""Partial dates ("2014", "2014-06" or "2014-06-30"), kept as typed, with a column to sort by; decimals."""
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -60,3 +61,22 @@ class FirstDayField(models.DateField):
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "of": self.of}
+
+
+EXACT_DIGITS = 15  # of a decimal that SQLite, which keeps a binary float, gives back unchanged
+
+
+def validate_digits(value: Decimal) -> None:
+    _sign, digits, _exponent = value.as_tuple()
+    if len("".join(map(str, digits)).strip("0")) > EXACT_DIGITS:
+        raise ValidationError(f"At most {EXACT_DIGITS} significant digits.", code="digits")
+
+
+class ExactDecimalField(models.DecimalField):
+    """A decimal that every database gives back as it was written."""
+
+    default_validators = [validate_digits]
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.DecimalField", args, kwargs  # the column is the same

@@ -8,6 +8,7 @@ from articles.permissions import User
 
 # Each revision's text is fetched once, however many annotations stand in it.
 TEXTS = Revision.objects.only("article", "number", "headline", "text")
+HEADLINES = Revision.objects.only("article", "number", "headline")
 DETAILS_AND_SOURCES = [
     f"{kind}__{model.source_field}" if model.source_field else kind
     for kind, model in DETAILS.items()
@@ -45,7 +46,10 @@ def _in_revision(annotations: QuerySet, revision: Revision) -> QuerySet:
     return (
         annotations.filter(anchors__revision=revision)
         .annotate(shown_state=F("anchors__state"))
-        .prefetch_related(Prefetch("anchors", anchors, to_attr="anchors_in_revision"))
+        .prefetch_related(
+            Prefetch("anchors", anchors, to_attr="anchors_in_revision"),
+            Prefetch("article__latest_revision", HEADLINES),
+        )
     )
 
 

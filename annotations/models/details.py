@@ -16,7 +16,7 @@ from annotations.choices import (
     ReviewStatus,
     Verification,
 )
-from annotations.fields import FirstDayField, PartialDateField
+from annotations.fields import ExactDecimalField, FirstDayField, PartialDateField
 from annotations.models.annotation import Annotation
 from annotations.models.source import Source
 
@@ -109,9 +109,9 @@ class Statistic(Detail):
         Annotation, models.PROTECT, primary_key=True, related_name="statistic"
     )
     # 30 digits, 10 of them decimals: national budgets in full and shares to many places.
-    value = models.DecimalField(max_digits=30, decimal_places=10, null=True, blank=True)  # R or …
-    lower = models.DecimalField(max_digits=30, decimal_places=10, null=True, blank=True)  # … these
-    upper = models.DecimalField(max_digits=30, decimal_places=10, null=True, blank=True)
+    value = ExactDecimalField(max_digits=30, decimal_places=10, null=True, blank=True)  # R or …
+    lower = ExactDecimalField(max_digits=30, decimal_places=10, null=True, blank=True)  # … these
+    upper = ExactDecimalField(max_digits=30, decimal_places=10, null=True, blank=True)
     unit = line(help_text="per cent, people, pounds …")  # R
     measure = line(help_text="What is counted: “children in care”.")  # R
     qualifier = choice(Qualifier.choices)

@@ -42,7 +42,7 @@ def restore(annotation: Annotation, *, by) -> Annotation:
 def _require(annotation: Annotation, *statuses: Status, verb: str) -> None:
     if annotation.status not in statuses:
         raise WrongState(
-            f"It cannot be {verb}: it is {annotation.status}.", status=annotation.status
+            f"It cannot be {verb}: it is {annotation.status}.", annotation_status=annotation.status
         )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.db.models import F, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from rest_framework.exceptions import ValidationError
@@ -96,7 +95,8 @@ class KeysetPagination(BasePagination):
     def _link(self, order: str, row, *, backwards: bool) -> str:
         cursor = Cursor(order, backwards, getattr(row, order.lstrip("-")), row.pk)
         query = {**self.request.query_params.dict(), "cursor": cursor.encode()}
-        return f"{settings.SITE_URL}{self.request.path}?{urlencode(query)}"
+        # Of the server that was asked, which SITE_URL need not be (a staging host, another port).
+        return self.request.build_absolute_uri(f"{self.request.path}?{urlencode(query)}")
 
     def get_schema_operation_parameters(self, view) -> list[dict]:
         def parameter(name: str, description: str, **schema) -> dict:
