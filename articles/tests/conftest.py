@@ -1,7 +1,7 @@
 import pytest
 
 from articles.permissions import EDITOR, FACT_CHECKER, REPORTER
-from articles.tests.factories import make_user
+from articles.tests.factories import PASSWORD, make_user
 
 
 @pytest.fixture
@@ -23,3 +23,15 @@ def editor(db):
 def outsider(db):
     """Logged in, but not of the desk."""
     return make_user("outsider")
+
+
+@pytest.fixture
+def log_in(client, request):
+    """Call it with the name of one of the fixtures above: the client, logged in as that person."""
+
+    def log_in(name: str):
+        request.getfixturevalue(name)
+        assert client.login(username=name, password=PASSWORD)
+        return client
+
+    return log_in

@@ -1,0 +1,22 @@
+"""The desk's side of articles, in Django's plain admin."""
+
+from django.conf import settings
+from django.contrib import admin
+
+from articles.admin.article import ArticleAdmin
+from articles.admin.desk import DeskAdmin
+from articles.admin.history import ChangeAdmin, RevisionAdmin
+from articles.admin.taxonomy import AuthorAdmin, SectionAdmin, TopicAdmin
+
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.index_title = "The desk"
+
+__all__ = [
+    "ArticleAdmin",
+    "AuthorAdmin",
+    "ChangeAdmin",
+    "DeskAdmin",
+    "RevisionAdmin",
+    "SectionAdmin",
+    "TopicAdmin",
+]

@@ -1,0 +1,183 @@
+"""The article's list and its form; alone it edits the text, annotations add the workspace."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from articles.admin import workflow
+from articles.admin.desk import DeskAdmin
+from articles.errors import Refusal, StaleBase, StaleVersion
+from articles.forms import ArticleForm
+from articles.models import Article, Author, Byline, Revision
+from articles.permissions import may_edit_articles
+from articles.services import create_article, edit_article, lock_article, save_revision
+from articles.text import clean, project
+
+
+@admin.register(Article)
+class ArticleAdmin(workflow.Workflow, DeskAdmin):
+    form_class = ArticleForm
+    template = "admin/articles/article/change_form.html"
+    list_display = ("headline_line", "state_line", "section", "authors_line", "updated_at")
+    list_filter = ("state", "section", "language")
+    list_select_related = ("latest_revision", "section")
+    search_fields = ("latest_revision__headline", "latest_revision__text", "slug")
+    ordering = ("-updated_at", "-id")
+
+    def has_add_permission(self, request) -> bool:
+        return may_edit_articles(request.user)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return may_edit_articles(request.user)
+
+    def get_queryset(self, request):
+        bylines = Byline.objects.select_related("author")
+        return (
+            super()
+            .get_queryset(request)
+            .defer("latest_revision__body", "latest_revision__text")
+            .prefetch_related(Prefetch("byline_set", bylines))
+        )
+
+    @admin.display(description="Headline", ordering="latest_revision__headline")
+    def headline_line(self, article: Article) -> str:
+        return article.headline
+
+    @admin.display(description="State", ordering="state")
+    def state_line(self, article: Article) -> str:
+        return workflow.state_line(article)
+
+    @admin.display(description="Authors")
+    def authors_line(self, article: Article) -> str:
+        return ", ".join(byline.author.name for byline in article.byline_set.all()) or "–"
+
+    def history_view(self, request, object_id, extra_context=None) -> HttpResponse:
+        changes = reverse("admin:articles_change_changelist")
+        return HttpResponseRedirect(f"{changes}?article__id__exact={int(object_id)}")
+
+    # The form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Django's hook behind both add_view and change_view; here it is our own form."""
+        article = None
+        if object_id is not None:
+            article = self.article_or_none(object_id)
+            if article is None:
+                return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        self.require_access(request, article)
+        if request.method == "POST":
+            return self.post(request, article)
+        return self.page(request, self.form_for(request, article))
+
+    def article_or_none(self, object_id: str) -> Article | None:
+        if not object_id.isdecimal() or len(object_id) > 18:
+            return None
+        rows = Article.objects.select_related("latest_revision", "live_revision")
+        return rows.filter(pk=object_id).first()
+
+    def require_access(self, request: HttpRequest, article: Article | None) -> None:
+        """Raise PermissionDenied where this person may not open the page."""
+        reading = article is not None and request.method != "POST"
+        if not ((self.has_view_permission(request) and reading) or may_edit_articles(request.user)):
+            raise PermissionDenied
+
+    def form_for(self, request: HttpRequest, article: Article | None, data=None) -> ArticleForm:
+        return self.form_class(data, article=article, locked=not may_edit_articles(request.user))
+
+    def post(self, request: HttpRequest, article: Article | None) -> HttpResponse:
+        """A plain form post: saves the text and metadata; nothing typed is lost when it cannot."""
+        if not may_edit_articles(request.user):
+            raise PermissionDenied
+        form = self.form_for(request, article, request.POST)
+        if not form.is_valid():
+            return self.page(request, form)
+        try:
+            saved = self.save(form, article, by=request.user)
+        except StaleBase as stale:
+            return self.conflict_page(request, form, article, stale.latest)
+        except StaleVersion as stale:
+            form = self.form_for(
+                request, article, _with(request.POST, version=stale.extra["version"])
+            )
+            add_refusal(form, stale)
+            return self.page(request, form)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+            return self.page(request, form)
+        messages.success(request, "Saved.")
+        return HttpResponseRedirect(reverse(workflow.CHANGE, args=[saved.pk]))
+
+    @transaction.atomic
+    def save(self, form: ArticleForm, article: Article | None, *, by) -> Article:
+        """Everything or nothing. Raises what the services raise, and StaleVersion."""
+        article = self.save_metadata(form, article, by=by)
+        save_revision(article, **form.text, by=by, base=form.cleaned_data["base"])
+        return article
+
+    def save_metadata(self, form: ArticleForm, article: Article | None, *, by) -> Article:
+        """Make the row, or edit it. Raises StaleVersion rather than undo another's change."""
+        if article is None:
+            return create_article(headline=form.text["headline"], by=by, **form.metadata)
+        article = Article(pk=article.pk)
+        seen = lock_article(article).version
+        edit_article(article, by=by, **form.metadata)
+        if article.version != seen != form.cleaned_data["version"]:
+            raise StaleVersion(
+                "Somebody changed the slug, section, topics, authors or language meanwhile. "
+                "Nothing was saved; open the article in another tab to see what they are now. "
+                "Saving again sets them as they are here.",
+                version=seen,
+            )
+        return article
+
+    # Pages
+
+    def page(self, request: HttpRequest, form: ArticleForm, **extra) -> HttpResponse:
+        status = 400 if form.is_bound and not extra else 409 if extra else 200
+        return TemplateResponse(
+            request, self.template, {**self.context(request, form), **extra}, status=status
+        )
+
+    def context(self, request: HttpRequest, form: ArticleForm) -> dict:
+        article = form.article
+        return {
+            **self.admin_site.each_context(request),
+            "title": article.headline if article else "New article",
+            "opts": self.opts,
+            "article": article,
+            "form": form,
+            "media": form.media,
+            "is_nav_sidebar_enabled": False,
+            "may_edit": may_edit_articles(request.user),
+            "state_line": workflow.state_line(article),
+            "buttons": workflow.buttons(article, request.user),
+            "author_names": Author.objects.order_by("name")[:500],
+        }
+
+    def conflict_page(self, request, form, article: Article, latest: Revision) -> HttpResponse:
+        """Both texts side by side, what was typed still in the form, on top of the other's."""
+        mine = {**form.text, "text": project(clean(form.text["body"]))}
+        again = self.form_for(
+            request, article, _with(request.POST, base=latest.number if latest else 0)
+        )
+        return self.page(request, again, conflict={"mine": mine, "theirs": latest})
+
+
+def _with(posted: QueryDict, **values: int) -> QueryDict:
+    data = posted.copy()
+    for name, value in values.items():
+        data[name] = value
+    return data
+
+
+def add_refusal(form: ArticleForm, refusal: Refusal) -> None:
+    """Show a service's refusal at the field it is about, or above the form."""
+    errors = refusal.extra.get("errors") or {}
+    for name, lines in errors.items():
+        form.add_error(name if name in form.fields else None, lines)
+    if not errors:
+        form.add_error(None, refusal.message)

@@ -1,0 +1,36 @@
+"""What was, to be read and not touched: revisions and the history."""
+
+from django.contrib import admin
+
+from articles.admin.desk import DeskAdmin
+from articles.models import Change, Revision
+
+
+@admin.register(Revision)
+class RevisionAdmin(DeskAdmin):
+    list_display = ("headline", "number", "article_slug", "created_by", "created_at")
+    list_select_related = ("article", "created_by")
+    search_fields = ("headline", "text", "article__slug")
+    date_hierarchy = "created_at"
+    fields = ("article", "number", "headline", "standfirst", "text", "created_by", "created_at")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("body", "text")
+
+    @admin.display(description="Article", ordering="article__slug")
+    def article_slug(self, revision: Revision) -> str:
+        return revision.article.slug
+
+
+@admin.register(Change)
+class ChangeAdmin(DeskAdmin):
+    list_display = ("at", "by", "subject", "subject_id", "verb", "article_slug", "reason")
+    list_display_links = ("at",)
+    list_filter = ("subject", "verb")
+    list_select_related = ("article", "by")
+    search_fields = ("article__slug", "by__username", "reason")
+    date_hierarchy = "at"
+
+    @admin.display(description="Article", ordering="article__slug")
+    def article_slug(self, change: Change) -> str:
+        return change.article.slug if change.article else "–"
