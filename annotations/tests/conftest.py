@@ -1,4 +1,17 @@
 from annotations.tests.browser import browser, open_page, page
-from articles.tests.conftest import editor, factchecker, outsider, reporter
+from annotations.tests.marked import desk
+from annotations.tests.posting import workspace
+from articles.tests.conftest import editor, factchecker, log_in, outsider, reporter
 
-__all__ = ["browser", "editor", "factchecker", "open_page", "outsider", "page", "reporter"]
+__all__ = [
+    "browser",
+    "desk",
+    "editor",
+    "factchecker",
+    "log_in",
+    "open_page",
+    "outsider",
+    "page",
+    "reporter",
+    "workspace",
+]

@@ -1,0 +1,8 @@
+"""The desk's side of annotations, and the workspace in the article's form."""
+
+from annotations.admin.annotation import AnnotationAdmin
+from annotations.admin.links import EvidenceAdmin, RelationAdmin
+from annotations.admin.source import SourceAdmin
+from annotations.admin.workspace import WorkspaceAdmin
+
+__all__ = ["AnnotationAdmin", "EvidenceAdmin", "RelationAdmin", "SourceAdmin", "WorkspaceAdmin"]

@@ -1,0 +1,149 @@
+"""Annotations across articles: to be found, read and edited one by one."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from annotations.choices import Status
+from annotations.forms import DETAIL_FORMS, DetailForm
+from annotations.models import DETAILS, Annotation
+from annotations.permissions import may_approve, may_edit
+from annotations.services import approve, edit_annotation, withdraw
+from annotations.services.warnings import shorten
+from articles.admin import DeskAdmin
+from articles.admin.article import add_refusal
+from articles.errors import Refusal
+
+CHANGE = "admin:annotations_annotation_change"
+
+
+@admin.register(Annotation)
+class AnnotationAdmin(DeskAdmin):
+    list_display = ("words", "kind", "status", "place", "source", "article_line", "updated_at")
+    list_filter = ("kind", "status", ("latest_anchor__state", admin.ChoicesFieldListFilter),
+                   "is_public")  # fmt: skip
+    list_select_related = (
+        "latest_anchor__baseline",
+        "article__latest_revision",
+        "claim__claimant",
+        "quote__speaker",
+        "statistic__publisher",
+        "social_embed",
+    )
+    search_fields = (
+        "latest_anchor__baseline__exact", "note", "claim__summary", "quote__speaker__name",
+        "claim__claimant__name", "statistic__publisher__name", "social_embed__handle",
+    )  # fmt: skip
+    ordering = ("-updated_at", "-id")
+    actions = ("approve_selected", "withdraw_selected")
+
+    def get_queryset(self, request):
+        heavy = ("article__latest_revision__body", "article__latest_revision__text")
+        return super().get_queryset(request).defer(*heavy)
+
+    @admin.display(description="Words")
+    def words(self, annotation: Annotation) -> str:
+        return shorten(annotation.latest_anchor.baseline.exact, 90)
+
+    @admin.display(description="Place", ordering="latest_anchor__state")
+    def place(self, annotation: Annotation) -> str:
+        anchor = annotation.latest_anchor
+        reason = anchor.get_reason_display()
+        return anchor.get_state_display() + (f": {reason}" if reason else "")
+
+    @admin.display(description="Source")
+    def source(self, annotation: Annotation) -> str:
+        name = DETAILS[annotation.kind].source_field
+        value = getattr(annotation.detail, name) if name else annotation.social_embed.handle
+        return str(value or "–")
+
+    @admin.display(description="Article", ordering="article")
+    def article_line(self, annotation: Annotation) -> str:
+        return annotation.article.headline
+
+    # Actions
+
+    def has_approve_permission(self, request) -> bool:
+        return may_approve(request.user)
+
+    @admin.action(description="Approve", permissions=["approve"])
+    def approve_selected(self, request, queryset) -> None:
+        self._each(request, queryset, approve, "approved")
+
+    @admin.action(description="Withdraw", permissions=["approve"])
+    def withdraw_selected(self, request, queryset) -> None:
+        self._each(request, queryset, withdraw, "withdrawn")
+
+    def _each(self, request, queryset, service, verb: str) -> None:
+        done = 0
+        for annotation in queryset:
+            try:
+                service(annotation, by=request.user)
+                done += 1
+            except Refusal as refusal:
+                messages.error(request, f"{annotation}: {refusal.message}")
+        if done:
+            messages.success(request, f"{done} {verb}.")
+
+    # The page of one
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id is None or not self.has_view_permission(request):
+            raise PermissionDenied  # annotations are made in the workspace
+        annotation = self.get_object(request, object_id)
+        if annotation is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        form = self._form(annotation, request.POST if request.method == "POST" else None)
+        if request.method == "POST" and self._save(request, annotation, form):
+            return HttpResponseRedirect(reverse(CHANGE, args=[annotation.pk]))
+        return self._page(request, annotation, form)
+
+    def _form(self, annotation: Annotation, data) -> DetailForm:
+        notes = {"note": annotation.note, "desk_note": annotation.desk_note}
+        return DETAIL_FORMS[annotation.kind](data, instance=annotation.detail, initial=notes)
+
+    def _save(self, request: HttpRequest, annotation: Annotation, form: DetailForm) -> bool:
+        """Save the fields; a form loaded before somebody else's change is told so."""
+        if annotation.status == Status.WITHDRAWN or not may_edit(request.user, annotation):
+            raise PermissionDenied
+        if form.is_valid() and request.POST.get("version") != str(annotation.version):
+            form.add_error(None, "Somebody changed this annotation meanwhile. Nothing was saved; "
+                                 "saving again puts what is here over it.")  # fmt: skip
+        if not form.is_valid():
+            return False
+        notes = {name: form.cleaned_data[name] for name in form.NOTES}
+        row = Annotation.objects.select_related("article").get(pk=annotation.pk)
+        try:
+            edit_annotation(row, by=request.user, detail=form.detail, **notes)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+            return False
+        messages.success(request, "Saved.")
+        return True
+
+    def _page(self, request: HttpRequest, annotation: Annotation, form: DetailForm) -> HttpResponse:
+        editable = annotation.status != Status.WITHDRAWN and may_edit(request.user, annotation)
+        if not editable:
+            for field in form.fields.values():
+                field.disabled = True
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": str(annotation),
+            "annotation": annotation,
+            "anchor": annotation.latest_anchor,
+            "evidence": annotation.evidence.filter(withdrawn_at=None),
+            "baselines": annotation.baselines.order_by("-id"),
+            "form": form,
+            "editable": editable,
+        }
+        status = 400 if form.is_bound else 200
+        template = "admin/annotations/annotation.html"
+        return TemplateResponse(request, template, context, status=status)
+
+    def history_view(self, request, object_id, extra_context=None) -> HttpResponse:
+        changes = reverse("admin:articles_change_changelist")
+        query = f"?subject=annotation&subject_id__exact={int(object_id)}"
+        return HttpResponseRedirect(changes + query)

@@ -1,0 +1,105 @@
+"""What the workspace's panel shows of each annotation, as JSON."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+
+from annotations.choices import State, Status
+from annotations.forms import show_number
+from annotations.highlighting import Mark, nest
+from annotations.models import Annotation, Detail, Source
+from annotations.permissions import may_annotate, may_approve, may_edit
+from annotations.services.workspace import REATTACH
+from articles.models import Article
+
+
+def cards(article: Article | None, user) -> list[dict[str, Any]]:
+    """One per annotation of the article, in the order of the latest text. Two queries."""
+    if article is None or article.latest_revision is None:
+        return []
+    rows = (
+        Annotation.objects.filter(article=article)
+        .select_related(
+            "latest_anchor__baseline",
+            "claim__claimant",
+            "quote__speaker",
+            "statistic__publisher",
+            "social_embed",
+        )
+        .annotate(evidence_count=Count("evidence", Q(evidence__withdrawn_at=None)))
+        .order_by("latest_anchor__start", "id")
+    )
+    text = article.latest_revision.text
+    return [card(annotation, text, user) for annotation in rows]
+
+
+def card(annotation: Annotation, text: str, user) -> dict[str, Any]:
+    """``exact`` is what stands there now (null when lost), ``baseline`` what it was made for."""
+    anchor = annotation.latest_anchor
+    exact = None if anchor.start is None else text[anchor.start : anchor.end]
+    baseline = anchor.baseline.exact
+    return {
+        "ref": str(annotation.pk),
+        "id": annotation.pk,
+        "kind": annotation.kind,
+        "status": annotation.status,
+        "version": annotation.version,
+        "start": anchor.start,
+        "end": anchor.end,
+        "state": anchor.state,
+        "reason": anchor.get_reason_display(),
+        "exact": exact,
+        "baseline": baseline if baseline != exact else None,
+        "detail": values(annotation.detail),
+        "note": annotation.note,
+        "desk_note": annotation.desk_note,
+        "missing": annotation.detail.missing(),
+        "evidence": annotation.evidence_count,
+        "may": allowed(annotation, user),
+    }
+
+
+def values(detail: Detail) -> dict[str, str]:
+    """The typed fields as their form shows them."""
+    shown = {}
+    for name in detail.field_names():
+        value = getattr(detail, name)
+        if isinstance(value, Source):
+            shown[name] = str(value)
+        elif hasattr(value, "normalize"):
+            shown[name] = show_number(value)
+        else:
+            shown[name] = "" if value is None else str(value)
+    return shown
+
+
+def allowed(annotation: Annotation, user) -> list[str]:
+    """What this person may do with the annotation as it is: "edit" and actions of the panel."""
+    status, state = annotation.status, annotation.latest_anchor.state
+    approver = may_approve(user)
+    possible = {
+        "edit": status != Status.WITHDRAWN and may_edit(user, annotation),
+        "approve": approver and status == Status.DRAFT,
+        "withdraw": approver and status != Status.WITHDRAWN,
+        "restore": approver and status == Status.WITHDRAWN,
+        "confirm": approver and status != Status.WITHDRAWN and state == State.CHANGED,
+        REATTACH: status != Status.WITHDRAWN and may_edit(user, annotation),
+    }
+    return [name for name, may in possible.items() if may]
+
+
+def allowed_when_new(user) -> list[str]:
+    """The same for an annotation that is yet to be saved."""
+    return (["edit"] if may_annotate(user) else []) + (["approve"] if may_approve(user) else [])
+
+
+def marked_body(article: Article | None, shown: list[dict[str, Any]]) -> str:
+    """The latest body with a mark around every annotation that stands and is not withdrawn."""
+    if article is None or article.latest_revision is None:
+        return ""
+    marks = [
+        Mark(item["start"], item["end"], item["id"], item["kind"])
+        for item in shown
+        if item["start"] is not None and item["status"] != Status.WITHDRAWN
+    ]
+    return nest(article.latest_revision.body, marks)

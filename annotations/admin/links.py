@@ -1,0 +1,93 @@
+"""Evidence and relations: made, edited and withdrawn through the services."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+
+from annotations.models import Evidence, Relation
+from annotations.permissions import may_annotate, may_edit
+from annotations.services import (
+    add_evidence,
+    edit_evidence,
+    edit_relation,
+    relate,
+    withdraw_evidence,
+    withdraw_relation,
+)
+from articles.admin import DeskAdmin
+
+
+class LinkAdmin(DeskAdmin):
+    """What hangs on an annotation, with an action that withdraws it."""
+
+    actions = ("withdraw_selected",)
+    end: str  # the field that names the annotation whose right decides
+
+    def has_add_permission(self, request) -> bool:
+        return may_annotate(request.user)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        if obj is None:
+            return may_annotate(request.user)
+        return obj.withdrawn_at is None and may_edit(request.user, getattr(obj, self.end))
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.fixed if obj else ()
+
+    @admin.action(description="Withdraw", permissions=["change"])
+    def withdraw_selected(self, request, queryset) -> None:
+        done = 0
+        for item in queryset:
+            if self.has_change_permission(request, item):
+                self.withdraw(item, by=request.user)
+                done += 1
+        messages.success(request, f"{done} withdrawn; nothing is deleted.")
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(LinkAdmin):
+    list_display = ("title", "stance", "publisher", "annotation", "withdrawn_at")
+    list_filter = ("stance", ("withdrawn_at", admin.EmptyFieldListFilter))
+    list_select_related = ("annotation",)
+    search_fields = ("title", "publisher", "link")
+    raw_id_fields = ("annotation",)
+    fields = ("annotation", "title", "stance", "publisher", "link", "archived_link", "published_on",
+              "accessed_on")  # fmt: skip
+    end, fixed = "annotation", ("annotation",)
+    withdraw = staticmethod(withdraw_evidence)
+
+    def save_model(self, request, obj: Evidence, form, change) -> None:
+        fields = dict(form.cleaned_data)
+        if change:
+            edit_evidence(Evidence.objects.get(pk=obj.pk), by=request.user, **fields)
+            return
+        annotation = fields.pop("annotation")
+        if not may_edit(request.user, annotation):
+            raise PermissionDenied
+        obj.pk = add_evidence(annotation, by=request.user, **fields).pk
+
+
+@admin.register(Relation)
+class RelationAdmin(LinkAdmin):
+    list_display = ("from_annotation", "type", "to_annotation", "note", "withdrawn_at")
+    list_filter = ("type", ("withdrawn_at", admin.EmptyFieldListFilter))
+    list_select_related = ("from_annotation", "to_annotation")
+    search_fields = ("note",)
+    raw_id_fields = ("from_annotation", "to_annotation")
+    fields = ("from_annotation", "type", "to_annotation", "note")
+    end, fixed = "from_annotation", ("from_annotation", "type", "to_annotation")
+    withdraw = staticmethod(withdraw_relation)
+
+    def save_model(self, request, obj: Relation, form, change) -> None:
+        fields = dict(form.cleaned_data)
+        if change:
+            edit_relation(Relation.objects.get(pk=obj.pk), by=request.user, note=fields["note"])
+            return
+        if not may_edit(request.user, fields["from_annotation"]):
+            raise PermissionDenied
+        obj.pk = relate(
+            fields["from_annotation"],
+            fields["to_annotation"],
+            type=fields["type"],
+            note=fields["note"],
+            by=request.user,
+        ).pk

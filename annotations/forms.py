@@ -1,0 +1,164 @@
+"""One form per kind for its typed fields, used by the workspace's panel and the admin."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from annotations.folding import fold
+from annotations.models import DETAILS, Detail, Source
+
+BY_ID = re.compile(r"^.*#([0-9]{1,18})$", re.DOTALL)
+BY_DISAMBIGUATION = re.compile(r"^(.+) \((.+)\)$", re.DOTALL)
+ASCII_SPACE = " \t\r\n\f"  # other white space is content
+
+
+class TextField(forms.CharField):
+    """Text as it is written: only ASCII white space at the ends is taken off."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(strip=False, **kwargs)
+
+    def to_python(self, value) -> str:
+        return super().to_python(value).replace("\r\n", "\n").strip(ASCII_SPACE)
+
+
+class NumberField(forms.DecimalField):
+    """A decimal number, shown without the zeros that the column adds."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def prepare_value(self, value):
+        return show_number(value) if hasattr(value, "normalize") else value
+
+    def widget_attrs(self, widget) -> dict:
+        return {}
+
+
+class SourceField(TextField):
+    """A source by name, by "name (disambiguation)" or by "name #id"; a new name is a new source.
+
+    Cleans to None, a Source, or an unsaved Source that the services make when they save. Where
+    several share the name it tells how to name each of them.
+    """
+
+    widget = forms.TextInput(attrs={"data-source": "", "autocomplete": "off"})
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(required=False, max_length=450, **kwargs)
+        self.current: Source | None = None  # what stands there already, ambiguous or not
+
+    def prepare_value(self, value):
+        if isinstance(value, int):
+            value = Source.objects.filter(pk=value).first()
+        return str(value) if isinstance(value, Source) else value
+
+    def clean(self, value) -> Source | None:
+        name = super().clean(value)
+        if not name:
+            return None
+        if self.current and name == str(self.current):
+            return self.current
+        return _by_id(name) or _by_name(name) or _new(name)
+
+
+def _by_id(name: str) -> Source | None:
+    match = BY_ID.match(name)
+    source = Source.objects.filter(pk=match[1]).first() if match else None
+    return source.merged_into or source if source else None
+
+
+def _by_name(name: str) -> Source | None:
+    matches = list(Source.objects.filter(folded_name=fold(name), merged_into=None)[:20])
+    if len(matches) > 1:
+        choices = " or ".join(f"“{label_of(source)}”" for source in matches)
+        raise forms.ValidationError(
+            f"Several sources are called “{name}”. Write {choices}.", code="ambiguous_source"
+        )
+    if matches:
+        return matches[0]
+    if match := BY_DISAMBIGUATION.match(name):
+        return Source.objects.filter(
+            folded_name=fold(match[1]), disambiguation=match[2], merged_into=None
+        ).first()
+    return None
+
+
+def _new(name: str) -> Source:
+    room = Source.name.field.max_length
+    if len(name) > room or not fold(name):
+        raise forms.ValidationError(f"A source's name has 1 to {room} characters.")
+    return Source(name=name)
+
+
+def label_of(source: Source) -> str:
+    """What to type to mean this source and no other of its name."""
+    return str(source) if source.disambiguation else f"{source.name} #{source.pk}"
+
+
+def show_number(value) -> str:
+    """A Decimal in plain digits: "2", "0.5", "1200000"."""
+    return "" if value is None else format(value.normalize(), "f")
+
+
+class DetailForm(forms.ModelForm):
+    """The typed fields of one kind and the notes. An incomplete detail is a valid draft."""
+
+    note = TextField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label="Note for readers",
+    )
+    desk_note = TextField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        label="Note for the desk",
+        help_text="Never shown to readers.",
+    )
+    NOTES = ("note", "desk_note")
+
+    def __init__(self, data=None, *, only: set[str] | None = None, **kwargs) -> None:
+        """``only``: the fields that were given; the others stay as they are."""
+        super().__init__(data, **kwargs)
+        if only is not None:
+            for name in set(self.fields) - only:
+                del self.fields[name]
+        source_field = self._meta.model.source_field
+        if source_field in self.fields:
+            self.fields[source_field].current = getattr(self.instance, source_field)
+
+    @property
+    def detail(self) -> dict[str, Any]:
+        """What the services take; a source that is yet to be made is its name."""
+        return {
+            name: value.name if isinstance(value, Source) and value.pk is None else value
+            for name, value in self.cleaned_data.items()
+            if name not in self.NOTES
+        }
+
+
+def _form_field(field: models.Field, **kwargs) -> forms.Field | None:
+    """The form's field for a column, where it is not Django's own choice."""
+    if isinstance(field, models.ForeignKey):
+        return SourceField(help_text="A name. A new one makes a new source.")
+    if isinstance(field, models.DecimalField):
+        return field.formfield(form_class=NumberField, **kwargs)
+    if isinstance(field, models.URLField):
+        kwargs.update(assume_scheme="https", widget=forms.URLInput)
+        return field.formfield(**kwargs)
+    if isinstance(field, models.TextField):
+        kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
+        return field.formfield(form_class=TextField, **kwargs)
+    return field.formfield(**kwargs)
+
+
+def _detail_form(model: type[Detail]) -> type[DetailForm]:
+    return forms.modelform_factory(
+        model, form=DetailForm, fields=model.field_names(), formfield_callback=_form_field
+    )
+
+
+DETAIL_FORMS: dict[str, type[DetailForm]] = {
+    kind: _detail_form(model) for kind, model in DETAILS.items()
+}

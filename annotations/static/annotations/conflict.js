@@ -1,0 +1,72 @@
+// Somebody else saved meanwhile: show both, and let the person decide. Nothing is written here.
+
+// `mine` is {headline, standfirst, text}; resolves to "mine" (the next save puts mine on top as a
+// new revision) or "stay" (nothing changes).
+export function askAboutConflict(mine, theirs, message) {
+  const dialog = document.createElement("dialog")
+  dialog.className = "conflict"
+  dialog.setAttribute("aria-labelledby", "conflict-title")
+  const title = add(dialog, "h2", "Somebody else saved this article meanwhile")
+  title.id = "conflict-title"
+  add(dialog, "p", `${message} Nothing was overwritten, and nothing you typed is lost.`)
+  const columns = add(dialog, "div")
+  columns.className = "conflict-versions"
+  version(columns, "Yours, not saved", mine, theirs)
+  version(columns, `Theirs, by ${theirs.by}, ${when(theirs.at)}`, theirs, mine)
+  const buttons = add(dialog, "div")
+  buttons.className = "conflict-choices"
+  const stay = add(buttons, "button", "Back to my text")
+  const copy = add(buttons, "button", "Copy their text")
+  const over = add(buttons, "button", "Save mine on top of theirs")
+  for (const button of [stay, copy, over]) button.type = "button"
+  over.className = "conflict-over"
+  add(dialog, "p", "On top means as a new revision: theirs stays in the history.").className = "help"
+  document.body.append(dialog)
+  return new Promise((resolve) => {
+    const close = (answer) => {
+      dialog.remove()
+      resolve(answer)
+    }
+    stay.addEventListener("click", () => close("stay"))
+    over.addEventListener("click", () => close("mine"))
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(theirs.text)
+      copy.textContent = "Copied"
+    })
+    dialog.addEventListener("close", () => close("stay"))
+    stay.autofocus = true
+    dialog.showModal()
+    // The first difference in sight, in each column.
+    for (const text of dialog.querySelectorAll(".conflict-text")) {
+      const first = text.querySelector("ins")
+      if (first) text.scrollTop = first.offsetTop - text.offsetTop - text.clientHeight / 3
+    }
+  })
+}
+
+function version(columns, title, one, other) {
+  const column = add(columns, "section")
+  add(column, "h3", title)
+  const text = add(column, "div")
+  text.className = "conflict-text"
+  text.tabIndex = 0
+  text.setAttribute("role", "region")
+  text.setAttribute("aria-label", title)
+  const known = new Set(linesOf(other))
+  for (const line of linesOf(one)) add(text, known.has(line) ? "p" : "ins", line)
+}
+
+function linesOf({ headline, standfirst, text }) {
+  return [headline, standfirst, ...text.split("\n")].filter((line) => line !== "")
+}
+
+function when(moment) {
+  return new Date(moment).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })
+}
+
+function add(parent, tag, text = "") {
+  const element = document.createElement(tag)
+  element.textContent = text
+  parent.append(element)
+  return element
+}

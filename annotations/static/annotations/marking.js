@@ -1,0 +1,114 @@
+// What is done with the marks: put on, taken off, found, told.
+import { pm } from "django-prose-editor/editor"
+import { KEY } from "annotations/mark"
+import { converter, positionOf, textOf, unitOf } from "annotations/offsets"
+
+// The pieces by present name, for whoever asks.
+export function places(editor) {
+  return KEY.getState(editor.state).places
+}
+
+export function wordsOf(editor, ref) {
+  const pieces = places(editor).get(ref)
+  if (!pieces) return null
+  return editor.state.doc.textBetween(pieces[0].from, pieces.at(-1).to, "\n", "\n")
+}
+
+// The selected range without white space at its ends; null where nothing is selected.
+export function selectedRange(editor) {
+  const { doc, selection } = editor.state
+  let { from, to } = selection
+  const blank = (start) => !/\S/u.test(doc.textBetween(start, start + 1, "\n", "\n"))
+  while (from < to && blank(from)) from += 1
+  while (to > from && blank(to - 1)) to -= 1
+  return from < to ? { from, to } : null
+}
+
+// Put the mark of `ref` on a range, taking it from wherever it stood; one step of undoing.
+export function setMark(editor, ref, { from, to }) {
+  const { state, view } = editor
+  const type = state.schema.marks.annotation
+  const tr = pm.history.closeHistory(state.tr)
+  for (const piece of places(editor).get(ref) ?? []) {
+    tr.removeMark(piece.from, piece.to, type.create({ id: ref }))
+  }
+  tr.addMark(from, to, type.create({ id: ref }))
+  tr.setSelection(pm.state.TextSelection.near(tr.doc.resolve(to), -1))
+  view.dispatch(tr)
+}
+
+export function removeMark(editor, ref) {
+  const { state, view } = editor
+  const tr = pm.history.closeHistory(state.tr)
+  for (const { from, to } of places(editor).get(ref) ?? []) {
+    tr.removeMark(from, to, state.schema.marks.annotation.create({ id: ref }))
+  }
+  view.dispatch(tr)
+}
+
+// Show one annotation as the current one in the text (null for none).
+export function setCurrent(editor, ref) {
+  if (KEY.getState(editor.state).current === ref) return
+  editor.view.dispatch(editor.state.tr.setMeta(KEY, ref).setMeta("addToHistory", false))
+}
+
+// The annotation at the cursor: the shortest of those around it.
+export function annotationAt(editor) {
+  const { from, to } = editor.state.selection
+  let found = null
+  for (const [ref, pieces] of places(editor)) {
+    const piece = pieces.find((item) => item.from <= from && to <= item.to)
+    if (piece && (!found || piece.to - piece.from < found.size)) found = { ref, size: piece.to - piece.from }
+  }
+  return found?.ref ?? null
+}
+
+// Bring the marks to where the server says that the annotations stand, where the words there are
+// the same here. Not an edit: undoing passes over it.
+//
+// `moved`: the text was edited since the server saw it, so its places say nothing; only names are
+// put right.
+export function syncMarks(editor, store, { moved = false } = {}) {
+  const { state, view } = editor
+  const type = state.schema.marks.annotation
+  const map = textOf(state.doc)
+  const { toUnits } = converter(map.text)
+  const tr = state.tr.setMeta("addToHistory", false)
+  const standing = new Map()
+  for (const [id, pieces] of places(editor)) {
+    const entry = store.get(id)
+    const ref = store.canonical(id)
+    if (ref === id && entry?.card.status !== "withdrawn") {
+      standing.set(id, pieces)
+      continue
+    }
+    for (const { from, to } of pieces) {
+      tr.removeMark(from, to, type.create({ id }))
+      if (ref !== id) tr.addMark(from, to, type.create({ id: ref }))
+    }
+    if (ref !== id) standing.set(ref, pieces)
+  }
+  for (const [ref, { card }] of store.entries) {
+    if (moved || card.start === null || card.status === "withdrawn") continue
+    const [start, end] = [toUnits(card.start), toUnits(card.end)]
+    if (map.text.slice(start, end) !== card.exact) continue
+    const place = { from: positionOf(map, start), to: positionOf(map, end) }
+    const pieces = standing.get(ref) ?? []
+    if (pieces.length === 1 && pieces[0].from === place.from && pieces[0].to === place.to) continue
+    for (const { from, to } of pieces) tr.removeMark(from, to, type.create({ id: ref }))
+    tr.addMark(place.from, place.to, type.create({ id: ref }))
+  }
+  if (tr.docChanged) view.dispatch(tr)
+}
+
+// Every annotation's span in code points of the text, and the text itself.
+export function spansOf(editor) {
+  const map = textOf(editor.state.doc)
+  const { toCodePoints } = converter(map.text)
+  const at = (position) => toCodePoints(unitOf(map, position))
+  const spans = {}
+  for (const [ref, pieces] of places(editor)) {
+    spans[ref] = { start: at(pieces[0].from), end: at(pieces.at(-1).to) }
+  }
+  return { text: map.text, spans }
+}

@@ -1,0 +1,102 @@
+// What the page knows of each annotation: what the server said, and what was typed since.
+
+export class Store {
+  constructor({ cards, allowedWhenNew }) {
+    this.entries = new Map()
+    this.aliases = new Map() // "new-1" → "27": undoing may bring an old name back
+    this.allowedWhenNew = allowedWhenNew
+    this.made = 0
+    for (const card of cards) this.entries.set(card.ref, entryOf(card))
+  }
+
+  canonical(ref) {
+    return this.aliases.get(ref) ?? ref
+  }
+
+  get(ref) {
+    return this.entries.get(this.canonical(ref))
+  }
+
+  // A new annotation, known to the server only after the next save.
+  create(kind, values) {
+    const card = {
+      ref: `new-${++this.made}`, id: null, kind, status: "draft", version: 0, start: null, end: null,
+      state: "intact", reason: "", exact: null, baseline: null, detail: {}, note: "", desk_note: "",
+      missing: [], evidence: 0, may: this.allowedWhenNew,
+    }
+    const entry = entryOf(card)
+    entry.values = values
+    this.entries.set(card.ref, entry)
+    return entry
+  }
+
+  // Take the server's answer to a save: new ids, new states, and the fields as they were cleaned,
+  // unless somebody typed on while it was saving.
+  absorb(cards, ids = {}) {
+    for (const [ref, id] of Object.entries(ids)) {
+      const entry = this.entries.get(ref)
+      this.entries.delete(ref)
+      this.aliases.set(ref, String(id))
+      this.entries.set(String(id), entry)
+    }
+    for (const card of cards) {
+      const entry = this.entries.get(card.ref)
+      if (!entry) this.entries.set(card.ref, entryOf(card))
+      else update(entry, card)
+    }
+  }
+
+  // Another person's newer state, without giving up what was typed here.
+  refresh(cards) {
+    for (const card of cards) {
+      const entry = this.entries.get(card.ref)
+      if (!entry) this.entries.set(card.ref, entryOf(card))
+      else if (isTouched(entry)) entry.card = card
+      else Object.assign(entry, { card, values: valuesOf(card) })
+    }
+  }
+}
+
+function entryOf(card) {
+  return { card, values: valuesOf(card), edited: false, action: "", sent: null, errors: {} }
+}
+
+function valuesOf(card) {
+  return { ...card.detail, note: card.note, desk_note: card.desk_note }
+}
+
+function update(entry, card) {
+  entry.card = card
+  entry.errors = {}
+  entry.action = ""
+  const typedOn = entry.sent && JSON.stringify(entry.sent) !== JSON.stringify(entry.values)
+  if (typedOn) return
+  entry.edited = false
+  entry.values = valuesOf(card)
+}
+
+export function isNew(entry) {
+  return entry.card.id === null
+}
+
+export function isTouched(entry) {
+  return entry.edited || entry.action !== ""
+}
+
+// What is posted of an entry; see annotations/services/workspace.py, Item.
+export function itemOf(entry) {
+  const { card, values } = entry
+  const { note, desk_note: deskNote, ...detail } = values
+  const typed = isNew(entry) || entry.edited
+  return {
+    ref: card.ref,
+    kind: card.kind,
+    version: card.version,
+    start: card.start,
+    end: card.end,
+    detail: typed ? detail : null,
+    note: typed ? (note ?? "") : null,
+    desk_note: typed ? (deskNote ?? "") : null,
+    action: entry.action,
+  }
+}

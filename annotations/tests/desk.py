@@ -1,0 +1,100 @@
+"""What browser tests do at the desk: log in, open an article, select words with the mouse."""
+
+from urllib.parse import urlsplit
+
+from articles.tests.factories import PASSWORD
+
+WORKSPACE = "document.querySelector('[data-django-prose-editor-workspace]').workspace"
+# Where a text stands in the editor, as two points to draw a selection between.
+POINTS = """([first, last]) => {
+  const root = document.querySelector("#id_body_editor")
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+  const nodes = []
+  let text = ""
+  while (walker.nextNode()) {
+    nodes.push([walker.currentNode, text.length])
+    text += walker.currentNode.data
+  }
+  const at = (unit, atEnd) => {
+    const [node, start] = nodes.findLast(([, start]) => (atEnd ? start < unit : start <= unit))
+    return [node, unit - start]
+  }
+  const begin = text.indexOf(first)
+  const end = text.indexOf(last, begin) + last.length
+  if (begin < 0 || end < last.length) throw new Error(`not in the text: ${first} … ${last}`)
+  const range = document.createRange()
+  range.setStart(...at(begin, false))
+  range.setEnd(...at(end, true))
+  range.startContainer.parentElement.scrollIntoView({block: "center"})
+  const boxes = [...range.getClientRects()].filter((box) => box.width)
+  const [a, b] = [boxes[0], boxes.at(-1)]
+  return [a.left + 0.5, a.top + a.height / 2, b.right - 0.5, b.top + b.height / 2]
+}"""
+# Paste HTML, as from another program.
+PASTE = """(html) => {
+  const data = new DataTransfer()
+  data.setData("text/html", html)
+  const editor = document.querySelector("#id_body_editor")
+  editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}))
+}"""
+
+
+def log_in(page, username: str, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Username").fill(username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: urlsplit(url).path == address)
+
+
+def open_article(page, article, username: str = "editor") -> None:
+    log_in(page, username, f"/admin/articles/article/{article.pk}/change/")
+    page.locator("#id_body_editor").wait_for()
+
+
+def select_words(page, first: str, last: str = "") -> None:
+    """Draw a selection with the mouse from the beginning of ``first`` to the end of ``last``."""
+    x1, y1, x2, y2 = page.evaluate(POINTS, [first, last or first])
+    page.mouse.move(x1, y1)
+    page.mouse.down()
+    page.mouse.move((x1 + x2) / 2, (y1 + y2) / 2)
+    page.mouse.move(x2, y2)
+    page.mouse.up()
+    page.locator(".tag-bar").wait_for()
+
+
+def tag(page, name: str) -> None:
+    page.locator(".tag-bar").get_by_role("button", name=name, exact=True).click()
+
+
+def field(page, name: str):
+    """A typed field of the open card."""
+    return page.locator(f".card.is-open [name={name}]")
+
+
+def save(page) -> None:
+    with page.expect_response(
+        lambda response: response.request.method == "POST" and response.status == 200
+    ):
+        page.keyboard.press("Control+s")
+    page.locator("[data-saved]", has_text="Saved").wait_for()
+
+
+def spans(page) -> dict:
+    """The editor's text and every annotation's span in it, in code points."""
+    page.locator("#id_body_editor").wait_for()
+    return page.evaluate(f"{WORKSPACE}.spans()")
+
+
+def body(page) -> str:
+    """The HTML that the workspace would post."""
+    return page.evaluate(f"{WORKSPACE}.body()")
+
+
+def place_cursor(page, words: str, *, at_end: bool = False) -> None:
+    """Click so that the cursor stands right before (or after) the first place of ``words``."""
+    x1, y1, x2, y2 = page.evaluate(POINTS, [words, words])
+    page.mouse.click(*((x2, y2) if at_end else (x1, y1)))
+    page.wait_for_timeout(
+        60
+    )  # no person presses a key sooner; the editor reads the click meanwhile

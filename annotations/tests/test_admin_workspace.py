@@ -1,0 +1,173 @@
+"""The workspace's save over HTTP: what it answers, and that nothing is lost."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from annotations.models import Annotation, Source
+from annotations.services import edit_annotation
+from annotations.tests.factories import COMPLETE, annotate
+from annotations.tests.posting import MARKED, NEW, item_of
+from articles.models import Article, Revision
+from articles.tests.factories import make_article, rewrite
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article(editor):
+    return make_article(by=editor)
+
+
+def test_a_new_annotation_gets_its_id_and_the_page_all_it_needs(workspace, article):
+    workspace.log_in("editor")
+    answer = workspace.save(article, NEW, body=MARKED.format("new-1"))
+    [annotation] = Annotation.objects.all()
+    facts = answer.json()
+    assert answer.status_code == 200
+    assert facts["ids"] == {"new-1": annotation.pk}
+    assert (facts["base"], facts["version"]) == (1, 1)
+    assert facts["body"] == MARKED.format(annotation.pk)
+    [card] = facts["annotations"]
+    assert (card["exact"], card["state"], card["start"]) == ("two metres", "intact", 18)
+    assert card["detail"]["value"] == "2"
+    assert {"edit", "approve", "withdraw"} <= set(card["may"])
+    assert "<mark" not in Article.objects.get().latest_revision.body
+
+
+def test_an_article_is_made_with_its_annotations(workspace):
+    workspace.log_in("reporter")
+    data = {
+        "headline": "River rises", "body": MARKED.format("new-1"), "language": "en", "base": 0,
+        "version": 0, "annotations_loaded": "1", "annotations": json.dumps([NEW]),
+    }  # fmt: skip
+    answer = workspace.post("/admin/articles/article/add/", data)
+    article = Article.objects.get()
+    assert answer.json()["url"] == f"/admin/articles/article/{article.pk}/change/"
+    assert article.annotations.get().latest_anchor.words == "two metres"
+
+
+def test_without_the_sign_of_the_script_annotations_are_carried(workspace, article, editor):
+    annotation = annotate(article, "two metres", "statistic", by=editor)
+    workspace.log_in("editor")
+    data = {
+        "headline": "H", "body": "<p>Now two metres.</p>", "slug": article.slug, "language": "en",
+        "base": 1, "version": 1,
+    }  # fmt: skip
+    workspace.client.post(f"/admin/articles/article/{article.pk}/change/", data)
+    annotation.refresh_from_db()
+    assert annotation.latest_anchor.revision.number == 2
+    workspace.post(f"/admin/articles/article/{article.pk}/change/", {**data, "base": 2})
+    assert Annotation.objects.get().status == "draft"
+
+
+def test_fields_actions_and_sources(workspace, article, editor):
+    quote = annotate(article, "“We were lucky,”", "quote", by=editor)
+    workspace.log_in("editor")
+    detail = {**COMPLETE["quote"], "speaker": "  Bo Reed "}
+    answer = workspace.save(article, item_of(quote, detail=detail, note="N", action="approve"))
+    assert answer.status_code == 200, answer.json()
+    quote = Annotation.objects.get()
+    assert (quote.status, quote.note, quote.quote.speaker.name) == ("approved", "N", "Bo Reed")
+    workspace.save(article, item_of(quote, action="withdraw"))
+    assert Annotation.objects.get().status == "withdrawn"
+    answer = workspace.save(article, item_of(quote, detail=detail))
+    assert answer.status_code in (403, 409)
+
+
+def test_errors_come_by_annotation_and_field(workspace, article, editor):
+    Source.objects.create(name="Ada Marl", disambiguation="the goalkeeper")
+    twin = Source.objects.create(name="Ada Marl")
+    quote = annotate(article, "“We were lucky,”", "quote", by=editor, detail={})
+    workspace.log_in("editor")
+    detail = {"speaker": "Ada Marl", "said_on": "yesterday", "source_url": "javascript:alert(1)"}
+    answer = workspace.save(
+        article,
+        item_of(quote, detail=detail),
+        {**NEW, "detail": {"value": "many"}, "action": "approve"},
+        body=MARKED.format("new-1"),
+        headline="Changed",
+    )
+    errors = answer.json()["errors"]["annotations"]
+    assert answer.status_code == 400
+    assert set(errors[str(quote.pk)]) == {"speaker", "said_on", "source_url"}
+    assert "the goalkeeper" in errors[str(quote.pk)]["speaker"][0]
+    assert f"#{twin.pk}" in errors[str(quote.pk)]["speaker"][0]
+    assert "value" in errors["new-1"]
+    assert Revision.objects.count() == 1
+
+    for name in (f"Ada Marl #{twin.pk}", "ada marl (the goalkeeper)"):
+        answer = workspace.save(article, item_of(quote, detail={"speaker": name}))
+        assert answer.status_code == 200, answer.json()
+        assert Annotation.objects.get().quote.speaker.name == "Ada Marl"
+    assert Source.objects.count() == 2
+
+
+def test_approving_needs_the_required_fields(workspace, article, editor):
+    quote = annotate(article, "“We were lucky,”", "quote", by=editor, detail={})
+    workspace.log_in("editor")
+    answer = workspace.save(
+        article, item_of(quote, action="approve", detail={"speaker": "New Name"})
+    )
+    assert set(answer.json()["errors"]["annotations"][str(quote.pk)]) == {
+        "text", "quote_type", "verification",
+    }  # fmt: skip
+    answer = workspace.save(article, item_of(quote, action="approve"))
+    assert answer.status_code == 400
+    assert answer.json()["errors"]["annotations"]
+    assert Source.objects.count() == 0
+    assert Annotation.objects.get().status == "draft"
+
+
+def test_a_stale_text_is_a_conflict_with_the_other_text(workspace, article, editor):
+    rewrite(article, "<p>Theirs.</p>", by=editor)
+    workspace.log_in("editor")
+    answer = workspace.save(article, body="<p>Mine.</p>", base="1")
+    assert answer.status_code == 409
+    assert answer.json()["code"] == "stale"
+    latest = answer.json()["latest"]
+    assert (latest["text"], latest["by"], latest["base"]) == ("Theirs.", "editor", 2)
+    assert Article.objects.get().latest_revision.text == "Theirs."
+
+
+def test_a_stale_annotation_is_a_conflict_too(workspace, article, editor):
+    quote = annotate(article, "“We were lucky,”", "quote", by=editor)
+    item = item_of(quote, note="mine", detail=None)
+    edit_annotation(quote, by=editor, note="theirs")
+    workspace.log_in("editor")
+    answer = workspace.save(article, item, headline="Mine")
+    assert answer.status_code == 409
+    assert answer.json()["annotation"] == quote.pk
+    assert answer.json()["annotations"][0]["note"] == "theirs"
+    assert Revision.objects.count() == 1
+
+
+def test_sources_are_suggested_to_the_desk(workspace, article):
+    Source.objects.create(name="Ada Marl", disambiguation="the goalkeeper")
+    twin = Source.objects.create(name="Ada Marl")
+    Source.objects.create(name="Marl Council")
+    workspace.log_in("reporter")
+    url = reverse("admin:annotations_sources")
+    found = workspace.client.get(url, {"q": "ada"}).json()
+    assert [item["label"] for item in found] == [
+        "Ada Marl (the goalkeeper)", f"Ada Marl #{twin.pk}",
+    ]  # fmt: skip
+    assert workspace.client.get(url, {"q": "MARL"}).json()[0]["name"] == "Marl Council"
+    assert workspace.client.get(url, {"q": "\x00%_"}).json() == []
+    assert len(workspace.client.get(url).json()) == 3
+    workspace.client.logout()
+    assert workspace.client.get(url).status_code == 302
+
+
+def test_the_page_asks_as_often_for_many_annotations_as_for_few(
+    workspace, editor, django_assert_max_num_queries
+):
+    words = [f"word{number}" for number in range(20)]
+    article = make_article(body=f"<p>{' '.join(words)}</p>", by=editor)
+    for word in words:
+        annotate(article, word, "quote", by=editor)
+    workspace.log_in("editor")
+    with django_assert_max_num_queries(16):
+        page = workspace.client.get(reverse("admin:articles_article_change", args=[article.pk]))
+    assert page.status_code == 200

@@ -1,0 +1,82 @@
+"""What the editor saves, pastes, locks and leaves as it was."""
+
+import pytest
+
+from annotations.models import Annotation
+from annotations.tests.desk import PASTE, body, place_cursor, save, spans
+from annotations.tests.marked import CLAIM, MARKS, words
+from articles.models import Article
+from articles.text import read_marks
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_saving_verifies_every_span(desk):
+    # 29, 30
+    place_cursor(desk, "Smoke")
+    desk.keyboard.type("Two  spaces. ")
+    save(desk)
+    article = Article.objects.get()
+    assert "<mark" not in article.latest_revision.body
+    for marked, _kind in MARKS:
+        anchor = Annotation.objects.get(pk=desk.refs[marked]).latest_anchor
+        assert (anchor.words, anchor.state) == (marked, "intact")
+    desk.reload()
+    assert spans(desk)["text"] == article.latest_revision.text
+    assert all(words(desk, marked) == marked for marked, _kind in MARKS)
+
+
+def test_locked_text_can_only_be_annotated(desk):
+    desk.get_by_role("button", name="Lock text").click()
+    place_cursor(desk, "spent")
+    desk.keyboard.type("x")
+    desk.keyboard.press("Delete")
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Control+b")
+    assert spans(desk) == desk.first
+    for _ in range(5):
+        desk.keyboard.press("Shift+ArrowRight")
+    desk.locator(".tag-bar").wait_for()
+    desk.keyboard.press("Alt+Shift+C")
+    assert len(spans(desk)["spans"]) == len(MARKS) + 1
+    desk.keyboard.press("Control+z")
+    desk.get_by_role("button", name="Lock text").click()
+    place_cursor(desk, "spent")
+    desk.keyboard.type("x")
+    assert words(desk, CLAIM) == CLAIM.replace("spent", "xspent")
+
+
+def test_pasting_from_other_programs(desk):
+    docs = (
+        '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1">'
+        '<p><span style="font-weight:700">Bold</span><span style="font-weight:400"> plain </span>'
+        '<span style="font-style:italic">slanted</span></p></b>'
+        '<mark data-annotation="999">stray</mark>'
+    )
+    place_cursor(desk, "ends here.", at_end=True)
+    desk.keyboard.press("Enter")
+    desk.evaluate(PASTE, docs)
+    html = body(desk)
+    assert "<strong>Bold</strong> plain <em>slanted</em>" in html
+    assert 'data-annotation="999"' not in html
+    save(desk)
+    assert (
+        "<strong>Bold</strong> plain <em>slanted</em>" in Article.objects.get().latest_revision.body
+    )
+
+
+def test_the_editor_has_what_we_import(desk):
+    names = desk.evaluate(
+        """async () => {
+          const editor = await import("django-prose-editor/editor")
+          return ["Editor", "Mark", "Extension", "Plugin", "posToDOMRect", "Figure", "Caption",
+            "Image", "History", "Table"].filter((name) => !(name in editor))
+            .concat(["state", "view", "model", "history"].filter((name) => !(name in editor.pm)))
+        }"""
+    )
+    assert names == []
+
+
+def test_an_editing_round_trip_is_the_same_bytes(desk):
+    """Body → editor → marks taken out → clean is the body, so that opening changes nothing."""
+    assert read_marks(body(desk)).body == desk.article.latest_revision.body
