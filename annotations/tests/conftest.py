@@ -1,6 +1,6 @@
-from annotations.tests.browser import browser, open_page, page
 from annotations.tests.marked import desk
 from annotations.tests.posting import workspace
+from articles.tests.browser import browser, open_page, page
 from articles.tests.conftest import editor, factchecker, log_in, outsider, reporter
 
 __all__ = [

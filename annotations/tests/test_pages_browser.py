@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from annotations.services import add_evidence, relate
-from annotations.tests.browser import axe_violations
 from annotations.tests.factories import COMPLETE, annotate
+from articles.tests.browser import axe_violations
 from articles.tests.factories import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

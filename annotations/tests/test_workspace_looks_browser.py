@@ -4,10 +4,10 @@ import pytest
 
 from annotations.admin import WorkspaceAdmin
 from annotations.models import Source
-from annotations.tests.browser import axe_violations
 from annotations.tests.desk import field, log_in, open_article, save, select_words, tag
 from annotations.tests.factories import annotate
 from articles.admin import ArticleAdmin
+from articles.tests.browser import axe_violations
 from articles.tests.factories import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -1,7 +1,10 @@
 import pytest
 
 from articles.permissions import EDITOR, FACT_CHECKER, REPORTER
+from articles.tests.browser import browser, open_page, page
 from articles.tests.factories import PASSWORD, make_user
+
+__all__ = ["browser", "open_page", "page"]  # fixtures
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The browser and the editor read a body as Python does, and give it back byte for byte."""
 
-import os
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -8,24 +7,11 @@ from random import Random
 
 import pytest
 from django.contrib.staticfiles import finders
-from playwright.sync_api import sync_playwright
 
 from articles.tests.soups import soup, with_mark
 from articles.text import clean, project, read_marks, tidy_span
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = """
---no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync
-"""
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not Path(CHROMIUM).exists() and not os.environ.get("CI"),
-        reason=f"no Chromium at {CHROMIUM}",
-    ),
-]
+pytestmark = pytest.mark.browser
 
 # The preset's own extensions, and a mark of the same kind as the workspace's.
 PAGE = """<!doctype html>
@@ -97,17 +83,15 @@ class Files(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def page():
+def editor_page(browser):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Files)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS.split())
-        page = chromium.new_page()
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
-        page.wait_for_function("window.inEditor")
-        yield page
-        chromium.close()
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_port}/")
+    page.wait_for_function("window.inEditor")
+    yield page
+    page.close()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -121,27 +105,29 @@ def bodies():
     return [clean(html) + "<p>the end</p>" for html in [TYPICAL, *soups]]
 
 
-def test_chromium_reads_the_same_text_and_writes_the_same_bytes(page, bodies):
+def test_chromium_reads_the_same_text_and_writes_the_same_bytes(editor_page, bodies):
     for body, read in zip(
-        bodies, page.evaluate("list => list.map(inBrowser)", bodies), strict=True
+        bodies, editor_page.evaluate("list => list.map(inBrowser)", bodies), strict=True
     ):
         assert read == {"text": project(body), "html": body}
 
 
-def test_the_editor_reads_the_same_text_and_gives_the_body_back(page, bodies):
-    for body, read in zip(bodies, page.evaluate("list => list.map(inEditor)", bodies), strict=True):
+def test_the_editor_reads_the_same_text_and_gives_the_body_back(editor_page, bodies):
+    for body, read in zip(
+        bodies, editor_page.evaluate("list => list.map(inEditor)", bodies), strict=True
+    ):
         assert clean(read["html"]) == body
         assert read["text"] == project(body)
 
 
-def test_marks_go_through_the_editor_and_leave_the_body_as_it_was(page, bodies):
+def test_marks_go_through_the_editor_and_leave_the_body_as_it_was(editor_page, bodies):
     marked, places = [], []
     for number, body in enumerate(bodies):
         random, text = Random(number), project(body)
         start, end = sorted(random.sample(range(len(text) + 1), 2))
         marked.append(with_mark(body, start, end, random))
         places.append({} if text[start:end].isspace() else {"7": tidy_span(text, start, end)})
-    posted = page.evaluate("list => list.map(inEditor)", marked)
+    posted = editor_page.evaluate("list => list.map(inEditor)", marked)
     for body, place, read in zip(bodies, places, posted, strict=True):
         result = read_marks(read["html"])
         assert (result.body, result.places) == (body, place)

@@ -5,8 +5,10 @@ console error, no uncaught exception, no violation of the Content-Security-Polic
 to any other host.
 """
 
+import atexit
 import json
 import os
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,14 +36,19 @@ VIOLATION = (
 def browser():
     if not Path(CHROMIUM).exists() and not os.environ.get("CI"):
         pytest.skip("There is no Chromium here.")
+    return start_chromium()
+
+
+@cache
+def start_chromium():
+    """The one Chromium of a run: both apps' tests have the fixture, and Playwright starts once."""
     from playwright.sync_api import sync_playwright
 
     # Playwright's loop runs in this thread, which Django takes for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
 
 
 @pytest.fixture
