@@ -65,6 +65,18 @@ def test_pasting_from_other_programs(desk):
     )
 
 
+def test_pasted_plain_text_makes_no_empty_paragraphs(desk):
+    desk.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desk.evaluate(
+        "navigator.clipboard.writeText('One 🚨\\r\\n\\n\\u00a0\\nTwo\\u2028three\\n\\n\\n')"
+    )
+    place_cursor(desk, "ends here.", at_end=True)
+    desk.keyboard.press("Enter")
+    desk.keyboard.press("Control+v")
+    assert "<p>One 🚨</p><p>Two\u2028three</p>" in body(desk)
+    assert "three</p><p></p>" not in body(desk)
+
+
 def test_the_editor_has_what_we_import(desk):
     names = desk.evaluate(
         """async () => {

@@ -144,6 +144,17 @@ PREFILLED = [
             "post_date": "2026-11-03",
         },
     ),
+    (
+        "social_embed",
+        "Stay away pic.twitter.com/abcdefghij\n— Ada Marl (@ada_m) November 3, 2026",
+        {
+            "text": "Stay away pic.twitter.com/abcdefghij",
+            "author_name": "Ada Marl",
+            "handle": "@ada_m",
+            "post_date": "2026-11-03",
+            "platform": "x",
+        },
+    ),
 ]
 
 

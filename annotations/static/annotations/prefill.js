@@ -25,14 +25,22 @@ function quoteFields(words) {
 
 function postFields(words) {
   const match = SIGNATURE.exec(words)
-  if (!match) return { text: words }
+  const platform = platformOf(words, match?.[2] ?? "")
+  if (!match) return { text: words, ...platform }
   const [line, name, handle, when] = match
   return {
     text: words.slice(0, words.length - line.length).trimEnd(),
     author_name: name,
     handle,
     post_date: dateIn(when),
+    ...platform,
   }
+}
+
+// Only what the pasted words themselves prove.
+function platformOf(words, handle) {
+  if (/\bpic\.(twitter|x)\.com\//.test(words)) return { platform: "x" }
+  return handle.endsWith(".bsky.social") ? { platform: "bluesky" } : {}
 }
 
 function dateIn(text) {

@@ -2,7 +2,7 @@
 import { Editor } from "django-prose-editor/editor"
 import { extensions } from "articles/extensions"
 import { formattingBar } from "articles/formatting"
-import { cleanPastedHTML } from "articles/paste"
+import { cleanPastedHTML, cleanPastedText } from "articles/paste"
 
 // Put an editor over the textarea, which stays the form's field.
 //
@@ -32,6 +32,7 @@ export function createEditor(textarea, { more = [], content = textarea.value, on
         id: `${textarea.id}_editor`,
       },
       transformPastedHTML: cleanPastedHTML,
+      transformPastedText: cleanPastedText,
     },
     onUpdate: () => onChange?.(),
   })

@@ -36,3 +36,10 @@ function wrapContent(element, tag) {
   wrapper.append(...element.childNodes)
   element.append(wrapper)
 }
+
+// Blank lines of plain text (with nothing but white space, too) make no paragraphs, as when a file
+// is imported; nor does the line feed at the end of a copied line.
+export function cleanPastedText(text) {
+  const lines = text.split(/\r\n?|\n/).filter((line) => /\S/.test(line))
+  return lines.join("\n") || text
+}
