@@ -10,6 +10,7 @@ from articles.admin.taxonomy import AuthorAdmin, SectionAdmin, TopicAdmin
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = "The desk"
+admin.site.enable_nav_sidebar = False  # the lists need the width; the breadcrumbs lead back
 
 __all__ = [
     "ArticleAdmin",

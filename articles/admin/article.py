@@ -151,7 +151,6 @@ class ArticleAdmin(workflow.Workflow, DeskAdmin):
             "article": article,
             "form": form,
             "media": form.media,
-            "is_nav_sidebar_enabled": False,
             "may_edit": may_edit_articles(request.user),
             "state_line": workflow.state_line(article),
             "buttons": workflow.buttons(article, request.user),

@@ -114,7 +114,6 @@ class Workflow:
             "article": article,
             "form": form,
             "warnings": warnings,
-            "is_nav_sidebar_enabled": False,
         }
         return TemplateResponse(request, "admin/articles/article/publish.html", context)
 
