@@ -32,6 +32,11 @@ def test_production_refuses_a_short_secret():
     assert check(DEBUG="false", SECRET_KEY="short").returncode != 0
 
 
+def test_a_database_that_we_do_not_know_is_refused():
+    assert "DATABASE_URL begins with" in check(DATABASE_URL="mysql://u@h/n").stderr
+    assert "DATABASE_URL" not in check(DATABASE_URL="").stderr  # empty is not set
+
+
 def test_production_passes_djangos_own_checks():
     result = check(DEBUG="false", SECRET_KEY="k3y-" * 8 + "abcdefghijklmnopqrstuvwxyz0123456789")
     assert result.returncode == 0, result.stderr
