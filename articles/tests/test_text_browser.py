@@ -85,7 +85,7 @@ class Files(BaseHTTPRequestHandler):
 @pytest.fixture(scope="module")
 def editor_page(browser):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Files)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     page = browser.new_page()
     page.goto(f"http://127.0.0.1:{server.server_port}/")
