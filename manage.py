@@ -11,7 +11,14 @@ def main() -> None:
         from django.core.management import execute_from_command_line
     except ImportError as error:
         sys.exit(f"Django is not installed here ({error}). Run `make demo`, or see README.md.")
-    execute_from_command_line(sys.argv)
+    from django.db import OperationalError, ProgrammingError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except (OperationalError, ProgrammingError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(f"Database: {error}\nIs it running, and has `manage.py migrate` been run?")
 
 
 if __name__ == "__main__":

@@ -54,6 +54,21 @@ def test_web_servers_default_to_production():
     assert "Production needs a SECRET_KEY of its own" in result.stderr
 
 
+@pytest.mark.parametrize("command", [["load_demo"], ["check_integrity"]])
+def test_a_database_without_tables_is_told_without_a_traceback(command, tmp_path):
+    result = subprocess.run(  # noqa: S603 -- our own words
+        [sys.executable, "manage.py", *command],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "has `manage.py migrate` been run?" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 @pytest.mark.django_db
 def test_migrations_match_the_models():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
