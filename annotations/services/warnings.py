@@ -19,7 +19,7 @@ def publication_warnings(article: Article) -> list[str]:
         )
     )
     return [
-        f"{annotation} “{shorten(annotation.latest_anchor.baseline.exact)}”: {problem}."
+        f"{annotation}: {shorten(annotation.latest_anchor.baseline.exact)} – {problem}."
         for annotation in annotations
         for problem in _problems(annotation, backed)
     ]
