@@ -1,5 +1,7 @@
 """Who may do what with annotations; the other half of the table is articles/permissions.py."""
 
+from django.contrib.auth.models import AnonymousUser
+
 from annotations.choices import Status
 from articles.permissions import EDITOR, FACT_CHECKER, REPORTER, User
 
@@ -26,3 +28,11 @@ def may_approve(user: User) -> bool:
 def may_edit(user: User, annotation) -> bool:
     """May edit this annotation, its place, its evidence and the relations that start at it."""
     return may_annotate(user) if annotation.status == Status.DRAFT else may_approve(user)
+
+
+def may_edit_source(user: User, source) -> bool:
+    """Whoever may annotate; a source that readers see, whoever may edit what they see."""
+    if may_approve(user):
+        return True
+    public = type(source).objects.visible_to(AnonymousUser()).filter(pk=source.pk)
+    return may_annotate(user) and not public.exists()

@@ -70,22 +70,11 @@ class AnnotationAdmin(DeskAdmin):
 
     @admin.action(description="Approve", permissions=["approve"])
     def approve_selected(self, request, queryset) -> None:
-        self._each(request, queryset, approve, "approved")
+        self.do_each(request, queryset, approve, "approved")
 
     @admin.action(description="Withdraw", permissions=["approve"])
     def withdraw_selected(self, request, queryset) -> None:
-        self._each(request, queryset, withdraw, "withdrawn")
-
-    def _each(self, request, queryset, service, verb: str) -> None:
-        done = 0
-        for annotation in queryset:
-            try:
-                service(annotation, by=request.user)
-                done += 1
-            except Refusal as refusal:
-                messages.error(request, f"{annotation}: {refusal.message}")
-        if done:
-            messages.success(request, f"{done} {verb}.")
+        self.do_each(request, queryset, withdraw, "withdrawn")
 
     # The page of one
 

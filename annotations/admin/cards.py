@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from annotations.choices import State, Status
 from annotations.forms import show_number
@@ -27,7 +27,7 @@ def cards(article: Article | None, user) -> list[dict[str, Any]]:
             "social_embed",
         )
         .annotate(evidence_count=Count("evidence", Q(evidence__withdrawn_at=None)))
-        .order_by("latest_anchor__start", "id")
+        .order_by(F("latest_anchor__start").asc(nulls_last=True), "id")
     )
     text = article.latest_revision.text
     return [card(annotation, text, user) for annotation in rows]

@@ -1,6 +1,6 @@
 """Evidence and relations: made, edited and withdrawn through the services."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 
 from annotations.models import Evidence, Relation
@@ -35,12 +35,8 @@ class LinkAdmin(DeskAdmin):
 
     @admin.action(description="Withdraw", permissions=["change"])
     def withdraw_selected(self, request, queryset) -> None:
-        done = 0
-        for item in queryset:
-            if self.has_change_permission(request, item):
-                self.withdraw(item, by=request.user)
-                done += 1
-        messages.success(request, f"{done} withdrawn; nothing is deleted.")
+        allowed = [item for item in queryset if self.has_change_permission(request, item)]
+        self.do_each(request, allowed, self.withdraw, "withdrawn; nothing is deleted")
 
 
 @admin.register(Evidence)

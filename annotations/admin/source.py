@@ -2,10 +2,10 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 
 from annotations.models import Source
-from annotations.permissions import may_annotate
+from annotations.permissions import may_annotate, may_edit_source
 from annotations.services import create_source, edit_source
 from articles.admin import DeskAdmin
 
@@ -35,11 +35,9 @@ class SourceAdmin(DeskAdmin):
         return may_annotate(request.user)
 
     def has_change_permission(self, request, obj=None) -> bool:
-        return may_annotate(request.user)
+        return may_annotate(request.user) if obj is None else may_edit_source(request.user, obj)
 
     def save_model(self, request, obj: Source, form, change) -> None:
-        if not may_annotate(request.user):
-            raise PermissionDenied
         fields = {name: form.cleaned_data[name] for name in FIELDS}
         if change:
             edit_source(Source.objects.get(pk=obj.pk), by=request.user, **fields)

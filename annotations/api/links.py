@@ -1,6 +1,5 @@
 """sources/, evidence/ and relations/."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
@@ -10,7 +9,7 @@ from rest_framework.response import Response
 from annotations import services
 from annotations.filters import EvidenceFilters, RelationFilters
 from annotations.models import Annotation, Evidence, Relation, Source
-from annotations.permissions import may_annotate, may_approve, may_edit
+from annotations.permissions import may_annotate, may_edit, may_edit_source
 from annotations.serializers.links import (
     EvidenceIn,
     EvidenceOut,
@@ -95,9 +94,7 @@ class SourceViewSet(WritingEndpoint):
         Source.objects.select_for_update().get(pk=item.pk)
 
     def may_write(self, user, item: Source) -> bool:
-        """Whoever may annotate; one that readers see, whoever may edit what they see."""
-        public = Source.objects.visible_to(AnonymousUser()).filter(pk=item.pk)
-        return may_approve(user) or (may_annotate(user) and not public.exists())
+        return may_edit_source(user, item)
 
     def edit(self, item: Source, fields: dict) -> None:
         services.edit_source(item, by=self.request.user, **fields)

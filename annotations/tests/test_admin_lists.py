@@ -124,6 +124,16 @@ def test_sources_are_made_and_edited_with_a_history(log_in, reporter):
     assert [change.verb for change in Change.objects.all()] == ["edited", "created"]
 
 
+def test_a_source_that_readers_see_is_edited_by_who_may_edit_what_they_see(log_in, editor):
+    annotate(make_article(published=True), "“We were lucky,”", "quote", approved=True)
+    source = Source.objects.get()
+    data = {"name": "Ada Marl", "type": "person"}
+    assert log_in("reporter").post(page_url(source), data).status_code == 403
+    assert Source.objects.get().version == 1
+    log_in("factchecker").post(page_url(source), data)
+    assert Source.objects.get().type == "person"
+
+
 def test_evidence_is_added_edited_and_withdrawn(log_in, article, editor):
     claim = annotate(article, "The river rose", by=editor)
     approved = annotate(article, "two metres", "statistic", by=editor, approved=True)

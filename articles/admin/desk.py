@@ -44,6 +44,18 @@ class DeskAdmin(admin.ModelAdmin):
             messages.error(request, f"Nothing was saved. {refusal.message}")
             return HttpResponseRedirect(request.get_full_path())
 
+    def do_each(self, request, items, service, verb: str) -> None:
+        """An action on a list: what is refused is told, the others are done."""
+        done = 0
+        for item in items:
+            try:
+                service(item, by=request.user)
+                done += 1
+            except Refusal as refusal:
+                messages.error(request, f"{item}: {refusal.message}")
+        if done:
+            messages.success(request, f"{done} {verb}.")
+
     def log_addition(self, *args) -> None:
         """Django's own log stays empty: the history is in Change."""
 
