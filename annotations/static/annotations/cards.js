@@ -114,7 +114,7 @@ function noticeOf(entry, detached) {
     return "Its words are not in the text. Undo, select words and re-attach it, or withdraw it. Nothing is lost by saving."
   }
   if (card.state === "changed" && card.status !== "withdrawn") {
-    return `Made for other words: “${card.baseline}” (${card.reason}). Readers do not see it until the new words are confirmed.`
+    return `Made for other words: “${card.baseline}” (${card.reason}). Readers never see it on the new words until they are confirmed.`
   }
   return ""
 }
