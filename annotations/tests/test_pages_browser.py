@@ -76,6 +76,22 @@ def test_a_click_on_words_opens_their_notes_in_place(article, open_page, viewpor
     expect(page.locator('.note-ref[data-number="1"]')).to_be_focused()
 
 
+@pytest.mark.parametrize("viewport", [*SIZES, {"width": 390, "height": 500}])
+def test_a_note_does_not_hide_the_words_it_is_about(article, open_page, viewport):
+    page = open_page(viewport=viewport)
+    page.goto(article.get_absolute_url())
+    words = page.locator(".body mark.claim")
+    words.evaluate("(mark) => mark.scrollIntoView({block: 'end'})")
+    words.click()
+    page.wait_for_timeout(400)  # for the sheet to come to rest
+    lines = words.evaluate("(mark) => [...mark.getClientRects()].map((line) => line.toJSON())")
+    sheet = page.locator(".note-sheet").evaluate("(s) => s.getBoundingClientRect().toJSON()")
+    for line in lines:
+        beside = line["right"] <= sheet["left"] or sheet["right"] <= line["left"]
+        assert line["top"] >= 0
+        assert beside or line["bottom"] <= sheet["top"] or sheet["bottom"] <= line["top"]
+
+
 def test_the_keyboard_opens_and_closes_a_note(article, page):
     page.goto(article.get_absolute_url())
     page.locator(".note-ref").first.focus()

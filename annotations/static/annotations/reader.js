@@ -57,7 +57,7 @@ function open(sheet, ids, words, place) {
   for (const mark of words) mark.dataset.open = "";
   sheet.showPopover();
   sheet.scrollTop = 0;
-  put(sheet, place);
+  put(sheet, place, words);
   sheet.focus({ preventScroll: true });
 }
 
@@ -92,10 +92,16 @@ function pieceAt(mark, event) {
   return line ? { getBoundingClientRect: () => line } : mark;
 }
 
-function put(sheet, place) {
+function put(sheet, place, marks) {
   sheet.style.left = sheet.style.top = sheet.style.maxHeight = "";
-  if (isPhone.matches) return;
   const words = place.getBoundingClientRect();
+  if (isPhone.matches) {
+    // From below it would cover the words: they move up, above it, as far as there is room.
+    const ends = marks.map((mark) => mark.getBoundingClientRect().bottom);
+    const hidden = Math.max(words.bottom, ...ends) + GAP - (innerHeight - sheet.offsetHeight);
+    if (hidden > 0) scrollBy({ top: Math.min(hidden, words.top - GAP), behavior: "instant" });
+    return;
+  }
   const below = innerHeight - words.bottom - 2 * GAP;
   const above = words.top - 2 * GAP;
   const isBelow = sheet.offsetHeight <= below || below >= above;
