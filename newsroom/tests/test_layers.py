@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("articles", "annotations")
 FLOORS = [
     {
-        "choices", "embeds", "errors", "excerpts", "fields", "folding", "highlighting",
+        "choices", "difference", "embeds", "errors", "excerpts", "fields", "folding", "highlighting",
         "importing", "references", "signals", "text", "wording", "anchoring", "detectors",
     },
     {"permissions", "querysets"},
