@@ -20,6 +20,8 @@ ENOUGH = 1 / 3  # of a span's words must still stand, or what is left is no plac
 PLENTY = 2 / 3  # with less, the span's own words elsewhere are the better place
 ELBOW_ROOM = 40  # code points that may be put into even the shortest span
 
+INTACT = State.INTACT.value
+
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
@@ -34,7 +36,7 @@ def carry(old: str, new: str, spans: Sequence[Span]) -> list[Carried]:
         if not 0 <= span.start < span.end <= len(old):
             raise ValueError(f"No such span in a text of {len(old)}: {span.start} to {span.end}.")
     if old == new:
-        return [Carried(span.start, span.end, State.INTACT.value, "") for span in spans]
+        return [Carried(span.start, span.end, INTACT, "") for span in spans]
     carrier = _Carrier(old, new)
     return [carrier.carry(span) for span in spans]
 
@@ -60,9 +62,9 @@ class _Carrier:
         self.new_starts = [run.new_start for run in self.placed]
 
     def carry(self, span: Span) -> Carried:
+        if (start := self._whole(span)) is not None:
+            return Carried(start, start + span.end - span.start, INTACT, "")
         pieces = self._pieces(span)
-        if len(pieces) == 1 and self._is_whole(pieces[0], span):
-            return Carried(pieces[0].new_start, pieces[0].new_end, State.INTACT.value, "")
         words = self.old[span.start : span.end]
         place, share = self._place(span, words, pieces)
         if share < PLENTY:
@@ -81,6 +83,23 @@ class _Carrier:
             allowed=lambda place: self._is_free(place, Span(0, 0)),
             context_needed=occurrences(self.new, quote.exact) > 1,
         )
+
+    def _whole(self, span: Span) -> int | None:
+        """Where the span begins if it stands letter for letter, with plain borders."""
+        run = self.runs[bisect_right(self.starts, span.start) - 1] if self.runs else None
+        if (
+            run is None
+            or not run.exact
+            or not run.old_start <= span.start < span.end <= run.old_end
+        ):
+            return None
+        new, start = self.new, span.start - run.old_start + run.new_start
+        end = start + span.end - span.start
+        if new[start].isspace() or new[end - 1].isspace():
+            return None
+        # Between two ASCII characters there is always a border of grapheme clusters.
+        borders = new[max(0, start - 1) : start + 1] + new[end - 1 : end + 1]
+        return start if borders.isascii() else None
 
     def _pieces(self, span: Span) -> list[Run]:
         """What survives of the span; a run that is not exact comes whole."""
@@ -102,16 +121,6 @@ class _Carrier:
             if not self.new[run.new_start : run.new_end].isspace():
                 pieces.append(run)
         return pieces
-
-    def _is_whole(self, piece: Run, span: Span) -> bool:
-        """Whether the piece is all of the span, with plain borders: nothing left to find out."""
-        if not piece.exact or (piece.old_start, piece.old_end) != (span.start, span.end):
-            return False
-        first, last = self.new[piece.new_start], self.new[piece.new_end - 1]
-        around = self.new[max(0, piece.new_start - 1) : piece.new_start] + first + last
-        around += self.new[piece.new_end : piece.new_end + 1]
-        # Between two ASCII characters there is always a border of grapheme clusters.
-        return around.isascii() and not first.isspace() and not last.isspace()
 
     def _place(self, span: Span, words: str, pieces: list[Run]) -> tuple[Span | None, float]:
         """Where the surviving words are, and which share of the span's words they are."""
@@ -136,11 +145,11 @@ class _Carrier:
         before = self.runs[index - 1] if index else Run(0, 0, 0, 0, True)
         beside = self.placed[rank - 1] if rank else Run(0, 0, 0, 0, True)
         outside = self.old[before.old_end : span.start]
+        if before != beside or outside.strip(SPACES):
+            return first.new_start
         gone = self.old[max(before.old_end, span.start) : first.old_start]
         come = sentences(self.new[before.new_end : first.new_start])[-1]
-        if before == beside and not outside.strip(SPACES) and _replaced(gone, come):
-            return first.new_start - len(come)
-        return first.new_start
+        return first.new_start - len(come) * _replaced(gone, come)
 
     def _end(self, span: Span, group: list[Run]) -> int:
         """Where the group ends, or the words after it that replaced the span's last ones."""
@@ -153,11 +162,11 @@ class _Carrier:
         after = self.runs[index] if index < len(self.runs) else edge
         beside = self.placed[rank] if rank < len(self.placed) else edge
         outside = self.old[span.end : after.old_start]
+        if after != beside or outside.strip(SPACES):
+            return last.new_end
         gone = self.old[last.old_end : min(after.old_start, span.end)]
         come = sentences(self.new[last.new_end : after.new_start])[0]
-        if after == beside and not outside.strip(SPACES) and _replaced(gone, come):
-            return last.new_end + len(come)
-        return last.new_end
+        return last.new_end + len(come) * _replaced(gone, come)
 
     def _found(self, span: Span, words: str) -> Span | None:
         """The very words in text that is new, or that nothing else of the old text went to."""

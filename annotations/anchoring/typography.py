@@ -25,6 +25,8 @@ _SPACE_TABLE = dict.fromkeys(map(ord, SPACES), " ")
 _DRESS = _QUOTES | _SPACE_TABLE
 _WORD_DRESS = _QUOTES | _DASHES | {ord("…"): "..."}  # casefold() takes ligatures apart itself
 
+_ONE_FOR_ONE = tuple((chr(code), plain) for code, plain in (_DRESS | _DASHES).items())
+_MAYBE_RESIZED = ("  ", "…", ". .", *_LIGATURES)
 # What the fold resizes: ellipses (also spaced ones), ligatures, runs of white space.
 _RESIZED = regex.compile(rf"…|\.(?:[ \u00a0\u2009\u202f]\.){{2,}}|[ﬀ-ﬆ]|[{SPACES}]{{2,}}")
 _DASH_CLASS = regex.escape(DASHES)
@@ -83,20 +85,29 @@ class Folded:
     """
 
     def __init__(self, text: str) -> None:
-        pieces: list[str] = []
-        self._folded_starts: list[int] = []  # of the pieces that the fold may have resized
+        self._folded_starts: list[int] = []  # of the pieces that the fold resized
         self._pieces: list[tuple[int, int, int]] = []  # folded length, source start, source end
+        # Sign by sign: str.translate takes 20 times as long where a text is not all ASCII.
+        level = text
+        for sign, plain in _ONE_FOR_ONE:
+            if sign in level:
+                level = level.replace(sign, plain)
+        if any(sign in level for sign in _MAYBE_RESIZED):
+            level = self._resized(level)
+        self.text = level
+
+    def _resized(self, level: str) -> str:
+        pieces: list[str] = []
         done = length = 0
-        for match in _RESIZED.finditer(text):
-            level = _levelled(match)
+        for match in _RESIZED.finditer(level):
+            plain = _levelled(match)
             length += match.start() - done
             self._folded_starts.append(length)
-            self._pieces.append((len(level), match.start(), match.end()))
-            pieces += (text[done : match.start()], level)
-            length += len(level)
+            self._pieces.append((len(plain), match.start(), match.end()))
+            pieces += (level[done : match.start()], plain)
+            length += len(plain)
             done = match.end()
-        pieces.append(text[done:])
-        self.text = "".join(pieces).translate(_DRESS | _DASHES)
+        return "".join((*pieces, level[done:]))
 
     def source_offset(self, offset: int) -> int | None:
         """The source offset of a border between two folded code points; None inside a piece."""

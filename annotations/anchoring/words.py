@@ -204,7 +204,10 @@ def _runs(old: str, new: str, a: list[Piece], b: list[Piece], blocks: list[Block
     for block in blocks:
         i, j = block.i, block.j
         whole = Run(a[i].start, a[block.i_end - 1].end, b[j].start, b[block.j_end - 1].end, True)
-        if old[whole.old_start : whole.old_end] == new[whole.new_start : whole.new_end]:
+        words = old[whole.old_start : whole.old_end]
+        # Between two words of a block may stand a sentence that went elsewhere.
+        ink = sum(word.end - word.start for word in a[i : block.i_end])
+        if words == new[whole.new_start : whole.new_end] and len("".join(words.split())) == ink:
             runs.append(whole)
             continue
         for x, y in zip(a[i : block.i_end], b[j : block.j_end], strict=True):
