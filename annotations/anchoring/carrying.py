@@ -169,16 +169,22 @@ class _Carrier:
         return last.new_end + len(come) * _replaced(gone, come)
 
     def _found(self, span: Span, words: str) -> Span | None:
-        """The very words in text that is new, or that nothing else of the old text went to."""
-        prefix, suffix = context(self.old, span.start, span.end)
-        return search(
+        """The very words in text that is new, or that nothing else of the old text went to.
+
+        Where the old text had twins of them, the place must belong to this one and no other.
+        """
+        twins = occurrences(self.old, words) > 1
+        place = search(
             self.new,
             words,
-            prefix,
-            suffix,
+            *context(self.old, span.start, span.end),
             allowed=lambda place: self._is_free(place, span),
-            context_needed=occurrences(self.old, words) > 1,
+            context_needed=twins,
         )
+        if place is None or not twins:
+            return place
+        sides = context(self.new, place.start, place.end)
+        return place if search(self.old, words, *sides, context_needed=True) == span else None
 
     def _is_free(self, place: Span, span: Span) -> bool:
         """Whether most of a place is not where other words of the old text already stand."""

@@ -7,6 +7,7 @@ from annotations.anchoring.words import Piece, Run, match_words, words_of
 
 PHRASE = 3  # words in a row
 SHARED = 0.3  # of a sentence's phrases must stand in one other sentence, and in no third
+LONGEST = 2_000  # code points; what is longer is no sentence that somebody moved and changed
 STRAYS = 0.25  # of a sentence may be explained otherwise ("The", its full stop), not more
 
 
@@ -33,6 +34,8 @@ def _unexplained(units: list[Piece], runs: list[Run], side: int) -> Iterator[Une
     """Sentences with hardly a run in them; `side` is 0 for the old text, 2 for the new one."""
     index = 0
     for unit in units:
+        if unit.end - unit.start > LONGEST:
+            continue
         while index < len(runs) and runs[index][side + 1] <= unit.start:
             index += 1
         inside = []
