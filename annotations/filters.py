@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django_filters import rest_framework as filters
 
-from annotations.choices import Kind, State, Status
+from annotations.choices import Kind, Reason, State, Status
 from annotations.models import DETAILS
 from articles.filters import IdFilter, key_of_article
 from articles.models import Article
@@ -25,7 +25,7 @@ class OfArticle(filters.FilterSet):
 
 
 class AnnotationFilters(OfArticle):
-    """``shown_state`` is annotated by the view: the state of the anchor that is shown."""
+    """``shown_state`` and ``shown_reason`` are annotated by the view: of the anchor that is shown."""
 
     paths = ("article",)
 
@@ -34,11 +34,17 @@ class AnnotationFilters(OfArticle):
     state = filters.ChoiceFilter(
         choices=State.choices, method="in_state", label="Of the anchor that is shown."
     )
+    reason = filters.ChoiceFilter(
+        choices=Reason.choices, method="for_reason", label="Why that anchor counts as changed."
+    )
     section = filters.CharFilter(field_name="article__section__slug", label="Slug.")
     source = IdFilter(method="naming", label="Id of the speaker, claimant or publisher.")
 
     def in_state(self, queryset, name, value):
         return queryset.filter(shown_state=value)
+
+    def for_reason(self, queryset, name, value):
+        return queryset.filter(shown_reason=value)
 
     def naming(self, queryset, name, value: int):
         wanted = Q()

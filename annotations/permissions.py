@@ -30,6 +30,11 @@ def may_edit(user: User, annotation) -> bool:
     return may_annotate(user) if annotation.status == Status.DRAFT else may_approve(user)
 
 
+def may_undo(user: User, annotation, verb: str | None) -> bool:
+    """May take back what the history calls by this verb: who may do a thing may undo it."""
+    return may_edit(user, annotation) if verb == "reattached" else may_approve(user)
+
+
 def may_edit_source(user: User, source) -> bool:
     """Whoever may annotate; a source that readers see, whoever may edit what they see."""
     if may_approve(user):

@@ -22,7 +22,7 @@ from annotations.api.shown import anchor_of, annotations_for
 from annotations.choices import Kind
 from annotations.filters import AnnotationFilters
 from annotations.models import Annotation
-from annotations.permissions import may_annotate, may_approve, may_edit
+from annotations.permissions import may_annotate, may_approve, may_edit, may_undo
 from annotations.serializers.annotations import (
     EDIT_IN,
     NEW_IN,
@@ -144,11 +144,18 @@ def may_approve_it(user, annotation: Annotation) -> bool:
     return may_approve(user)
 
 
-def annotation_action(service: Callable, takes: type[Strict] = Strict) -> Callable:
-    """POST …/<action>/ on one annotation, for who may approve: the service of that name."""
+def may_undo_it(user, annotation: Annotation) -> bool:
+    line = services.last_actions([annotation.pk]).get(annotation.pk)
+    return may_undo(user, annotation, line.verb if line else None)
+
+
+def annotation_action(
+    service: Callable, takes: type[Strict] = Strict, *, allowed: Callable = may_approve_it
+) -> Callable:
+    """POST …/<action>/ on one annotation: the service of that name."""
 
     def method(self, request, pk=None) -> Response:
-        return self.act(service, takes)
+        return self.act(service, takes, allowed)
 
     method.__name__, method.__doc__ = service.__name__, service.__doc__.partition(".")[0]
     described = None if takes is Strict else takes
@@ -203,8 +210,8 @@ class AnnotationViewSet(AnnotationReading):
         return self.again(annotation)
 
     @transaction.atomic
-    def act(self, service: Callable, takes: type[Strict]) -> Response:
-        annotation = self.get_for_writing(may_approve_it)
+    def act(self, service: Callable, takes: type[Strict], allowed: Callable) -> Response:
+        annotation = self.get_for_writing(allowed)
         fields = checked(takes, self.request.data)
         service(annotation, by=self.request.user, **fields)
         return self.again(annotation)
@@ -213,6 +220,7 @@ class AnnotationViewSet(AnnotationReading):
     withdraw = annotation_action(services.withdraw, ReasonIn)
     restore = annotation_action(services.restore)
     confirm = annotation_action(services.confirm)
+    undo = annotation_action(services.undo, allowed=may_undo_it)
 
 
 def of_kind(kind: Kind) -> type[AnnotationReading]:

@@ -18,7 +18,8 @@ DETAILS_AND_SOURCES = [
 def annotations_for(user: User, *, desk: bool, revision: Revision | None) -> QuerySet[Annotation]:
     """Those the user may see, each with the anchor to show: see ``anchor_of``.
 
-    With ``revision`` only those that have an anchor in it. ``shown_state`` is the anchor's state.
+    With ``revision`` only those that have an anchor in it. ``shown_state`` and ``shown_reason`` are
+    the anchor's.
     """
     annotations = (
         Annotation.objects.visible_to(user)
@@ -37,7 +38,7 @@ def annotations_for(user: User, *, desk: bool, revision: Revision | None) -> Que
     return (
         annotations.select_related(f"{path}__baseline")
         .prefetch_related(Prefetch(f"{path}__revision", TEXTS))
-        .annotate(shown_state=F(f"{path}__state"))
+        .annotate(shown_state=F(f"{path}__state"), shown_reason=F(f"{path}__reason"))
     )
 
 
@@ -45,7 +46,7 @@ def _in_revision(annotations: QuerySet, revision: Revision) -> QuerySet:
     anchors = Anchor.objects.filter(revision=revision).select_related("baseline")
     return (
         annotations.filter(anchors__revision=revision)
-        .annotate(shown_state=F("anchors__state"))
+        .annotate(shown_state=F("anchors__state"), shown_reason=F("anchors__reason"))
         .prefetch_related(
             Prefetch("anchors", anchors, to_attr="anchors_in_revision"),
             Prefetch("article__latest_revision", HEADLINES),

@@ -6,6 +6,7 @@ from annotations.services.evidence import add_evidence, edit_evidence, withdraw_
 from annotations.services.relations import edit_relation, relate, withdraw_relation
 from annotations.services.sources import create_source, edit_source, find_or_create_source
 from annotations.services.transitions import approve, restore, withdraw
+from annotations.services.undoing import last_actions, undo
 from annotations.services.workspace import Item, Saved, save_workspace
 
 __all__ = [
@@ -21,10 +22,12 @@ __all__ = [
     "edit_relation",
     "edit_source",
     "find_or_create_source",
+    "last_actions",
     "reattach",
     "relate",
     "restore",
     "save_workspace",
+    "undo",
     "withdraw",
     "withdraw_evidence",
     "withdraw_relation",

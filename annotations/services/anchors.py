@@ -1,9 +1,11 @@
 """Where annotations stand: carried along with the text, confirmed and re-attached by people."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from annotations.anchoring import Quote, Span, carry, compare, context, recall
+from annotations.anchoring import Carried, Quote, Span, carry, compare, context, recall
 from annotations.choices import State, Status
 from annotations.models import Anchor, Annotation, Baseline
 from annotations.services.locking import lock_annotation, stamp
@@ -28,12 +30,8 @@ def carry_anchors(article: Article, *, revision: Revision, previous: Revision | 
     if not annotations or previous is None:
         return
     before = {annotation: annotation.latest_anchor for annotation in annotations}
-    standing = [item for item in annotations if before[item].state != State.LOST]
-    spans = [Span(before[item].start, before[item].end) for item in standing]
-    places = dict(zip(standing, carry(previous.text, revision.text, spans), strict=True))
-    lost = [item for item in annotations if item not in places or places[item].start is None]
-    quotes = [_quote(before[item].baseline) for item in lost]
-    places.update(zip(lost, recall(previous.text, revision.text, quotes), strict=True))
+    stood = [(span_of(anchor), anchor.baseline) for anchor in before.values()]
+    places = dict(zip(annotations, follow(previous.text, revision.text, stood), strict=True))
     anchors = [
         placed_anchor(item, revision, before[item].baseline, places[item]) for item in annotations
     ]
@@ -56,8 +54,29 @@ def carry_anchors(article: Article, *, revision: Revision, previous: Revision | 
     )
 
 
+def follow(
+    old: str, new: str, stood: Sequence[tuple[Span | None, Baseline]]
+) -> list[Span | Carried | None]:
+    """Where in the new text is what stood at these places of the old one; None where it is lost.
+
+    One without a place in the old text, or whose place falls out, is looked for by its baseline.
+    """
+    spans = [span for span, _baseline in stood if span is not None]
+    carried = iter(carry(old, new, spans))
+    places = [None if span is None else next(carried) for span, _baseline in stood]
+    lost = [n for n, place in enumerate(places) if place is None or place.start is None]
+    quotes = [_quote(stood[n][1]) for n in lost]
+    for n, found in zip(lost, recall(old, new, quotes), strict=True):
+        places[n] = found
+    return places
+
+
 def _quote(baseline: Baseline) -> Quote:
     return Quote(baseline.exact, baseline.prefix, baseline.suffix)
+
+
+def span_of(anchor: Anchor) -> Span | None:
+    return None if anchor.start is None else Span(anchor.start, anchor.end)
 
 
 def placed_anchor(
@@ -144,17 +163,42 @@ def move(annotation: Annotation, span: Span, *, by) -> Annotation:
 
 
 def _rebase(annotation: Annotation, span: Span, *, by, verb: str) -> Annotation:
-    anchor = annotation.latest_anchor
-    before = {**place_of(anchor), "exact": anchor.baseline.exact}
     text = annotation.article.latest_revision.text
-    anchor.baseline = make_baseline(annotation, text, span, by=by)
-    place_anchor(anchor, span, text)
+    baseline = make_baseline(annotation, text, span, by=by)
+    return stand(annotation, span, baseline, by=by, verb=verb)
+
+
+def stand(
+    annotation: Annotation, span: Span | None, baseline: Baseline, *, by, verb: str, reason=""
+) -> Annotation:
+    """Put the latest anchor of a locked annotation here, to be judged against this baseline."""
+    anchor, revision = annotation.latest_anchor, annotation.article.latest_revision
+    before = _words_of(anchor, revision)
+    anchor.baseline = baseline
+    place_anchor(anchor, span, revision.text)
     anchor.save()
     stamp(annotation)
-    after = {**place_of(anchor), "exact": anchor.baseline.exact}
-    record_change(annotation, verb, by=by, article=annotation.article, before=before, after=after)
+    record_change(
+        annotation,
+        verb,
+        by=by,
+        article=annotation.article,
+        before=before,
+        after=_words_of(anchor, revision),
+        reason=reason,
+    )
     refresh_visibility(annotation.article, only=annotation)
     return annotation
+
+
+def _words_of(anchor: Anchor, revision: Revision) -> dict:
+    """The place and the words it is for, with all that ``undo`` needs to bring them back."""
+    return {
+        **place_of(anchor),
+        "exact": anchor.baseline.exact,
+        "baseline": anchor.baseline_id,
+        "revision": revision.number,
+    }
 
 
 def place_of(anchor: Anchor) -> dict:

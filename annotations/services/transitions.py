@@ -19,7 +19,7 @@ def approve(annotation: Annotation, *, by) -> Annotation:
     _require(annotation, Status.DRAFT, verb="approved")
     require_complete(annotation.detail)
     annotation.approved_by, annotation.approved_at = by, timezone.now()
-    return _move(annotation, Status.APPROVED, by=by, verb="approved")
+    return move_to(annotation, Status.APPROVED, by=by, verb="approved")
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def withdraw(annotation: Annotation, *, by, reason: str = "") -> Annotation:
     """Take it from every public place; nothing is deleted. Raises WrongState if it was already."""
     lock_annotation(annotation)
     _require(annotation, Status.DRAFT, Status.APPROVED, verb="withdrawn")
-    return _move(annotation, Status.WITHDRAWN, by=by, verb="withdrawn", reason=reason)
+    return move_to(annotation, Status.WITHDRAWN, by=by, verb="withdrawn", reason=reason)
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def restore(annotation: Annotation, *, by) -> Annotation:
     lock_annotation(annotation)
     _require(annotation, Status.WITHDRAWN, verb="restored")
     annotation.approved_by = annotation.approved_at = None
-    return _move(annotation, Status.DRAFT, by=by, verb="restored")
+    return move_to(annotation, Status.DRAFT, by=by, verb="restored")
 
 
 def _require(annotation: Annotation, *statuses: Status, verb: str) -> None:
@@ -46,7 +46,9 @@ def _require(annotation: Annotation, *statuses: Status, verb: str) -> None:
         )
 
 
-def _move(annotation: Annotation, status: Status, *, by, verb: str, reason: str = "") -> Annotation:
+def move_to(
+    annotation: Annotation, status: Status, *, by, verb: str, reason: str = ""
+) -> Annotation:
     before, annotation.status = annotation.status, status
     if status != Status.APPROVED:
         annotation.is_public = False  # the constraint holds at every moment; refreshed below

@@ -159,6 +159,52 @@ def test_changed_lost_confirmed_and_reattached(editor, article):
     assert (found["state"], found["exact"]) == ("intact", "Nothing")
 
 
+def test_undo(editor, article):
+    annotation = annotate(article, WORDS, by=editor)
+    api = Api(editor)
+    refused(api.post(path_of(annotation, "undo/"), tag="*"), 409, "wrong_state")
+    moved = done(api.post(path_of(annotation, "reattach/"), {"start": 4, "end": 9}, tag="*"))
+    refused(api.post(path_of(annotation, "undo/")), 428, "precondition_required")
+    refused(api.post(path_of(annotation, "undo/"), {"why": 1}, tag="*"), 400, "invalid")
+    back = api.post(path_of(annotation, "undo/"), tag=f'"{moved["version"]}-"')
+    assert (done(back)["exact"], back.json()["version"]) == (WORDS, moved["version"] + 1)
+    refused(api.post(path_of(annotation, "undo/"), tag=f'"{moved["version"]}-"'), 412, "stale")
+
+
+def test_who_may_do_a_thing_may_undo_it(editor, reporter, factchecker, article):
+    annotation = annotate(article, WORDS, by=editor)
+    undo = path_of(annotation, "undo/")
+    done(Api(reporter).post(path_of(annotation, "reattach/"), {"start": 4, "end": 9}, tag="*"))
+    done(Api(reporter).post(undo, tag="*"))
+    done(Api(editor).post(path_of(annotation, "withdraw/"), tag="*"))
+    refused(Api(reporter).post(undo, tag="*"), 403, "permission_denied")
+    assert done(Api(factchecker).post(undo, tag="*"))["status"] == "draft"
+    done(Api(reporter).post(path_of(annotation, "reattach/"), {"start": 4, "end": 9}, tag="*"))
+    done(Api(editor).post(path_of(annotation, "approve/"), tag="*"))
+    refused(Api(reporter).post(undo, tag="*"), 403, "permission_denied")
+    assert done(Api(factchecker).post(undo, tag="*"))["status"] == "approved"
+
+
+def test_the_reason_is_a_filter_of_the_place_that_is_shown(editor, article):
+    number = annotate(article, "two metres", "statistic", by=editor, approved=True)
+    wording = annotate(article, "on Monday", by=editor, approved=True)
+    rewrite(article, "<p>The river rose by nine metres on a Monday.</p>", by=editor)
+    api = Api(editor)
+
+    def ids(user, query):
+        return [item["id"] for item in done(user.get(f"annotations/?{query}"))["results"]]
+
+    assert ids(api, "reason=number") == ids(api, "reason=number&state=changed") == [number.pk]
+    assert ids(api, "reason=wording") == [wording.pk]
+    assert ids(api, "reason=number&state=intact") == []
+    assert ids(Api(), "reason=number") == []  # readers: the live revision, where it is intact
+    first = f"article={article.pk}&revision=1"
+    assert ids(api, f"{first}&reason=number") == []
+    assert ids(api, f"article={article.pk}&revision=2&reason=number") == [number.pk]
+    refused(api.get("annotations/?reason=NUMBER"), 400, "invalid")
+    refused(Api().get("annotations/?reason="), 400, "invalid")
+
+
 def test_a_revision_of_a_list_needs_its_article(editor, article):
     annotate(article, WORDS, by=editor)
     rewrite(article, "<p>Nothing is left.</p>", by=editor)
@@ -194,14 +240,14 @@ def test_filters(editor, article):
     assert ids(f"article={article.pk}&state=intact") == [quote.pk]
     assert ids("article=other") == ids("status=draft") == [claim.pk]
     assert ids("section=none") == ids("article=none") == ids("source=99999") == []
-    for query in ("kind=rumour", "status=x", "state=x", "source=x", "source=0",
+    for query in ("kind=rumour", "status=x", "state=x", "reason=x", "source=x", "source=0",
                   "source=99999999999999999999", "speaker=1", "offset=3", "kind="):  # fmt: skip
         refused(api.get(f"annotations/?{query}"), 400, "invalid")
     refused(api.get("quotes/?ordering=id"), 400, "invalid")
 
 
 ACTIONS = {"approve": "approve", "withdraw": "approve", "restore": "approve", "confirm": "approve",
-           "reattach": "edit", "": "edit"}  # fmt: skip
+           "undo": "approve", "reattach": "edit", "": "edit"}  # fmt: skip
 
 
 @pytest.mark.parametrize("action", ACTIONS)
