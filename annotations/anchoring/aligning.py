@@ -6,6 +6,7 @@ left; then, between those, word by word; then sentences that moved and changed.
 
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from annotations.anchoring.matching import SURE, Matching
 from annotations.anchoring.moving import follow_changed
@@ -17,25 +18,41 @@ from annotations.anchoring.words import Piece, Run, match_words
 _UNIT_END = re.compile(r"[.!?…][\"'’”)]?\s|\n")
 
 
-def align(old: str, new: str) -> list[Run]:
-    """The surviving stretches in the order of the old text. They overlap in neither text."""
+class Alignment(NamedTuple):
+    """What is known of two texts.
+
+    ``runs`` are the surviving stretches in the order of the old text; they overlap in neither.
+    ``old_twins`` and ``new_twins`` are equal sentences that both texts have, and nothing tells
+    which is which, or whether one is the other's copy.
+    """
+
+    runs: list[Run]
+    old_twins: list[Piece]
+    new_twins: list[Piece]
+
+
+def align(old: str, new: str) -> Alignment:
     lines = Matching(old, new, _lines(old), _lines(new))
     lines.match()
-    units = lines.refined(lambda line: _sentences_of(line))
+    units = lines.refined(_sentences_of)
     units.match()
-    twins = units.twins()
+    old_twins, new_twins = units.twins()
     runs: list[Run] = []
     old_left: list[Piece] = []
     new_left: list[Piece] = []
     for old_gap, new_gap in units.gaps:
-        old_units = [units.a[i] for i in old_gap if units.a[i].key not in twins]
-        new_units = [units.b[j] for j in new_gap if units.b[j].key not in twins]
+        old_units = [units.a[i] for i in old_gap if i not in old_twins]
+        new_units = [units.b[j] for j in new_gap if j not in new_twins]
         runs += match_words(old, new, old_units, new_units)
         old_left += [unit for unit in old_units if len(unit.key) >= SURE]
         new_left += [unit for unit in new_units if len(unit.key) >= SURE]
     runs = follow_changed(old, new, sorted(old_left), sorted(new_left), runs)
     runs += [Run(a.start, a.end, b.start, b.end, True) for a, b in units.pairs()]
-    return _joined(old, new, sorted(runs))
+    return Alignment(
+        _joined(old, new, sorted(runs)),
+        [units.a[i] for i in sorted(old_twins)],
+        [units.b[j] for j in sorted(new_twins)],
+    )
 
 
 def sentences(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from annotations.anchoring.finding import context, occurrences, search
 from annotations.anchoring.spans import LOST, Carried, Quote, Span
 from annotations.anchoring.typography import SPACES
 from annotations.anchoring.wordlists import FUNCTION_WORDS
-from annotations.anchoring.words import Run
+from annotations.anchoring.words import Piece, Run
 from annotations.choices import State
 from articles.text import tidy_span
 
@@ -56,7 +56,7 @@ class _Carrier:
 
     def __init__(self, old: str, new: str) -> None:
         self.old, self.new = old, new
-        self.runs = align(old, new)
+        self.runs, self.old_twins, self.new_twins = align(old, new)
         self.starts = [run.old_start for run in self.runs]
         self.placed = sorted(self.runs, key=lambda run: run.new_start)
         self.new_starts = [run.new_start for run in self.placed]
@@ -173,6 +173,8 @@ class _Carrier:
 
         Where the old text had twins of them, the place must belong to this one and no other.
         """
+        if _touches(self.old_twins, span) or self._was_replaced(span):
+            return None
         twins = occurrences(self.old, words) > 1
         place = search(
             self.new,
@@ -186,8 +188,27 @@ class _Carrier:
         sides = context(self.new, place.start, place.end)
         return place if search(self.old, words, *sides, context_needed=True) == span else None
 
+    def _was_replaced(self, span: Span) -> bool:
+        """Whether other words came between what stood before and behind the span, and still does.
+
+        Then its own words elsewhere are somebody's copy.
+        """
+        index = bisect_left(self.starts, span.end)
+        if not 0 < index < len(self.runs):
+            return False
+        before, after = self.runs[index - 1], self.runs[index]
+        if before.old_end > span.start:
+            return False
+        come = self.new[before.new_end : after.new_start]
+        return len(come) <= 2 * (after.old_start - before.old_end) and bool(_WORD.search(come))
+
     def _is_free(self, place: Span, span: Span) -> bool:
-        """Whether most of a place is not where other words of the old text already stand."""
+        """Whether a place is mostly new text: no other words of the old one stand there.
+
+        Nor is it one of several that an old sentence may have become.
+        """
+        if _touches(self.new_twins, place):
+            return False
         foreign = 0
         index = max(0, bisect_right(self.new_starts, place.start) - 1)
         for run in self.placed[index : bisect_left(self.new_starts, place.end)]:
@@ -202,6 +223,12 @@ class _Carrier:
             own = max(0, min(own_end, span.end) - max(own_start, span.start))
             foreign += max(0, end - start - own)
         return 2 * foreign < place.end - place.start
+
+
+def _touches(pieces: list[Piece], span: Span) -> bool:
+    """Whether one of the pieces, which are in order, overlaps the span."""
+    index = bisect_left(pieces, (span.end,))
+    return index > 0 and pieces[index - 1].end > span.start
 
 
 def _groups(pieces: list[Run], room: int) -> list[list[Run]]:

@@ -1,14 +1,19 @@
 """Equal pieces of two texts: lines first, then the sentences of the lines that are left."""
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+
+from rapidfuzz.distance import Indel
 
 from annotations.anchoring.words import Piece
 
 SURE = 12  # a moved piece shorter than this may be somebody else's "Yes."
 NEAR = 12  # code points of context that have to agree beside a moved twin
+BY_CHANCE = 8  # code points of context that any two places may share
 FAR = 64  # code points of context that are compared beside a moved twin
+ALIKE = 0.6  # similarity of a sentence and what it was rewritten to
+MOST_REWRITTEN = 50  # new pieces in a gap that are looked through for that
 MOST_TWINS = 16  # old times new twins that are told apart by their context
 
 Gap = tuple[list[int], list[int]]  # old and new pieces, by index, between two pairs
@@ -25,6 +30,8 @@ class Matching:
         self.a, self.b = old_pieces, new_pieces
         self.there: list[int | None] = [None] * len(old_pieces)
         self.back: list[int | None] = [None] * len(new_pieces)
+        self.rewritten: set[int] = set()  # old pieces that became similar ones in their place
+        self.gap_of: dict[int, list[int]] = {}  # the new pieces that an old one's gap has
         self.gaps: list[Gap] = [(list(range(len(self.a))), list(range(len(self.b))))]
 
     def match(self) -> None:
@@ -63,11 +70,17 @@ class Matching:
             if j is not None:
                 yield self.a[i], self.b[j]
 
-    def twins(self) -> set[str]:
-        """Equal pieces that are left in both texts, long enough to be taken for each other."""
-        left = {self.a[i].key for old_gap, _ in self.gaps for i in old_gap}
-        right = {self.b[j].key for _, new_gap in self.gaps for j in new_gap}
-        return {key for key in left & right if len(key) >= SURE}
+    def twins(self) -> tuple[set[int], set[int]]:
+        """Old and new pieces that are equal and still not paired: nothing tells them apart.
+
+        An old one that was rewritten where it stood is none of them.
+        """
+        old_left, new_left = _left(self.a, self.there), _left(self.b, self.back)
+        keys = [key for key in old_left if key in new_left and len(key) >= SURE]
+        return (
+            {i for key in keys for i in old_left[key] if i not in self.rewritten},
+            {j for key in keys for j in new_left[key]},
+        )
 
     def _pair(self, i: int, j: int) -> None:
         self.there[i], self.back[j] = j, i
@@ -95,100 +108,140 @@ class Matching:
             x, y = x_next + 1, y_next + 1
 
     def _trim(self, old_gap: list[int], new_gap: list[int]) -> None:
-        """Pair what is equal at both ends; what either end could claim is nobody's."""
+        """Pair what is equal at both ends, if nothing else in the gap could be meant."""
         most = min(len(old_gap), len(new_gap))
         a, b = self.a, self.b
         head = tail = 0
         while head < most and a[old_gap[head]].key == b[new_gap[head]].key:
             head += 1
-        if head < len(old_gap) or head < len(new_gap):
-            while tail < most and a[old_gap[-1 - tail]].key == b[new_gap[-1 - tail]].key:
-                tail += 1
+        while tail < most and a[old_gap[-1 - tail]].key == b[new_gap[-1 - tail]].key:
+            tail += 1
+        if head == len(old_gap) == len(new_gap):
+            tail = 0
         claimed_twice = max(0, head + tail - most)
         head, tail = head - claimed_twice, tail - claimed_twice
-        for step in range(head):
-            self._pair(old_gap[step], new_gap[step])
-        for step in range(1, tail + 1):
-            self._pair(old_gap[-step], new_gap[-step])
         old_rest = old_gap[head : len(old_gap) - tail]
         new_rest = new_gap[head : len(new_gap) - tail]
+        rest = {a[i].key for i in old_rest} | {b[j].key for j in new_rest}
+        ends = [(old_gap[step], new_gap[step]) for step in range(head)]
+        ends += [(old_gap[-step], new_gap[-step]) for step in range(1, tail + 1)]
+        for i, j in ends:
+            if a[i].key not in rest or len(a[i].key) < SURE:
+                self._pair(i, j)
         if old_rest or new_rest:
             self.gaps.append((old_rest, new_rest))
 
     def _match_moved(self) -> None:
-        """Pieces that stand elsewhere: sole ones, their neighbours, twins in their context."""
-        old_left, new_left = defaultdict(list), defaultdict(list)
-        for left, pieces, partners in (
-            (old_left, self.a, self.there),
-            (new_left, self.b, self.back),
-        ):
-            for index, partner in enumerate(partners):
-                if partner is None:
-                    left[pieces[index].key].append(index)
+        """Pieces that stand elsewhere: sole ones; then, by neighbours and context, the others."""
+        old_left, new_left = _left(self.a, self.there), _left(self.b, self.back)
         shared = [key for key in old_left if key in new_left]
         if not shared:
             return
-        for key in shared:
-            if len(key) >= SURE and self.old.count(key) == self.new.count(key) == 1:
-                self._pair(old_left[key][0], new_left[key][0])
-        self._extend()
+        self.gap_of = {i: new_gap for old_gap, new_gap in self.gaps for i in old_gap}
+        sole = [
+            (old_left[key][0], new_left[key][0])
+            for key in shared
+            if len(key) >= SURE and self.old.count(key) == self.new.count(key) == 1
+        ]
+        for i, j in sole:
+            self._pair(i, j)
+        for i, j in sole:
+            if not self._has_neighbour(i, j) and self._was_rewritten(i):
+                self.there[i] = self.back[j] = None
+                self.rewritten.add(i)
+        neighbours = self._neighbours()
         for key in shared:
             old_twins = [i for i in old_left[key] if self.there[i] is None]
             new_twins = [j for j in new_left[key] if self.back[j] is None]
-            if len(key) >= SURE and len(old_twins) * len(new_twins) <= MOST_TWINS:
-                self._match_twins(old_twins, new_twins)
-        self._extend()
+            if 0 < len(old_twins) * len(new_twins) <= MOST_TWINS:
+                self._match_twins(old_twins, new_twins, neighbours)
 
-    def _match_twins(self, old_twins: list[int], new_twins: list[int]) -> None:
+    def _has_neighbour(self, i: int, j: int) -> bool:
+        """Whether a piece beside the old one is beside the new one, too."""
+        before = i > 0 and j > 0 and self.there[i - 1] == j - 1
+        return before or (i + 1 < len(self.a) and self.there[i + 1] == j + 1)
+
+    def _was_rewritten(self, i: int) -> bool:
+        """Whether there is a new piece, where the old one stood, that it may have become.
+
+        Then an equal piece elsewhere is a copy, not the piece that moved.
+        """
+        places = []
+        if i > 0 and (before := self.there[i - 1]) is not None:
+            places.append(before + 1)
+        if i + 1 < len(self.a) and (after := self.there[i + 1]) is not None:
+            places.append(after - 1)
+        places += self.gap_of.get(i, ())[:MOST_REWRITTEN]
+        key = self.a[i].key
+        return any(
+            0 <= j < len(self.b)
+            and self.back[j] is None
+            and self.b[j].key != key
+            and Indel.normalized_similarity(key, self.b[j].key) >= ALIKE
+            for j in places
+        )
+
+    def _match_twins(self, old: list[int], new: list[int], neighbours: dict[int, int]) -> None:
         """Pair those that agree with each other's context more than with any other's."""
-        agreement = {
-            (i, j): self._agreement(self.a[i], self.b[j]) for i in old_twins for j in new_twins
-        }
+        agreement = {(i, j): self._agreement(self.a[i], self.b[j]) for i in old for j in new}
         for (i, j), (before, after) in agreement.items():
             rivals = [other for (k, m), other in agreement.items() if (k == i) != (m == j)]
-            if max(before, after) >= NEAR and all(
-                before >= x and after >= y and (before, after) != (x, y) for x, y in rivals
+            if (
+                (max(before, after) >= NEAR or neighbours.get(i) == j)
+                and all(before >= x and after >= y for x, y in rivals)
+                and (before, after) not in rivals
+                and not (max(before, after) < FAR and self._was_rewritten(i))
             ):
                 self._pair(i, j)
 
     def _agreement(self, piece: Piece, home: Piece) -> tuple[int, int]:
-        """How many code points before and after the two are the same, FAR at most."""
+        """How many code points before and after the two are the same, FAR at most.
+
+        Few are nothing: any two places agree in a full stop and a "The".
+        """
         before = _common(
             self.old[max(0, piece.start - FAR) : piece.start][::-1],
             self.new[max(0, home.start - FAR) : home.start][::-1],
         )
         after = _common(self.old[piece.end : piece.end + FAR], self.new[home.end : home.end + FAR])
-        return before, after
+        if before == piece.start == home.start:
+            before = FAR  # both begin the text
+        if after == len(self.old) - piece.end == len(self.new) - home.end:
+            after = FAR
+        return before if before >= BY_CHANCE else 0, after if after >= BY_CHANCE else 0
 
-    def _extend(self) -> None:
-        """Pair equal neighbours of pairs, on and on, where both sides do not contradict."""
+    def _neighbours(self) -> dict[int, int]:
+        """Equal pieces beside pairs, on and on: old index to new, where nothing contradicts."""
         claims: dict[int, set[int]] = defaultdict(set)
         for order, step in ((range(len(self.a)), 1), (range(len(self.a) - 1, -1, -1), -1)):
-            partner: int | None = None
+            j: int | None = None
             for i in order:
                 if self.there[i] is not None:
-                    partner = self.there[i]
+                    j = self.there[i]
                     continue
-                if partner is None:
+                if j is None:
                     continue
-                partner += step
-                if (
-                    0 <= partner < len(self.b)
-                    and self.back[partner] is None
-                    and self.a[i].key == self.b[partner].key
-                ):
-                    claims[i].add(partner)
+                j += step
+                if 0 <= j < len(self.b) and self.back[j] is None and self.a[i].key == self.b[j].key:
+                    claims[i].add(j)
                 else:
-                    partner = None
-        claimants = defaultdict(set)
-        for i, partners in claims.items():
-            for j in partners:
-                claimants[j].add(i)
-        for i, partners in claims.items():
-            if len(partners) == 1:
-                (j,) = partners
-                if len(claimants[j]) == 1:
-                    self._pair(i, j)
+                    j = None
+        claimed = Counter(j for partners in claims.values() for j in partners)
+        return {
+            i: j
+            for i, partners in claims.items()
+            for j in partners
+            if len(partners) == claimed[j] == 1
+        }
+
+
+def _left(pieces: list[Piece], partners: list[int | None]) -> dict[str, list[int]]:
+    """The pieces without a partner, by key."""
+    left = defaultdict(list)
+    for i, (piece, partner) in enumerate(zip(pieces, partners, strict=True)):
+        if partner is None:
+            left[piece.key].append(i)
+    return left
 
 
 def _cut(pieces, partners, cut) -> tuple[list[Piece], list[list[int]]]:
