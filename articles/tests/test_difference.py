@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.difference import COME, GONE, SAME, Part, words
+from articles.templatetags.difference import after_side, before_side
 
 
 def shown(before, after):
@@ -35,6 +36,12 @@ def test_nothing_changed():
 
 def test_texts_too_long_to_compare_differ_as_a_whole():
     assert shown("a " * 20_000, "b " * 20_000) == f"[-{'a ' * 20_000}-]{{+{'b ' * 20_000}+}}"
+
+
+def test_each_side_marks_its_own_words_and_escapes_them():
+    parts = words("AT&T rose by 4.1%", "AT&T <b>fell</b> by 4.1%")
+    assert before_side(parts) == "AT&amp;T <del>rose</del> by 4.1%"
+    assert after_side(parts) == "AT&amp;T <ins>&lt;b&gt;fell&lt;/b&gt;</ins> by 4.1%"
 
 
 texts = st.text(alphabet="ab .,’9\n😀é\u0301", max_size=40)
