@@ -163,7 +163,12 @@ def test_a_thousand_rounds_of_edits_against_annotating_and_deciding():
     nowhere = Annotation.objects.exclude(latest_anchor__revision=F("article__latest_revision"))
     assert not nowhere.exists()
     judged = Anchor.objects.filter(state=State.INTACT).select_related("revision", "baseline")
-    assert all(anchor.words == anchor.baseline.exact for anchor in judged.iterator())
+    elsewhere = [
+        (anchor.words, anchor.baseline.exact)
+        for anchor in judged.iterator()
+        if anchor.words.split() != anchor.baseline.exact.split()  # a paragraph may be split
+    ]
+    assert elsewhere == []
     states = dict.fromkeys(State.values, 0)
     for state in Annotation.objects.values_list("latest_anchor__state", flat=True):
         states[state] += 1
