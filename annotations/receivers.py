@@ -7,8 +7,8 @@ from articles.signals import before_publish, revision_saved, visibility_changed
 
 
 @receiver(revision_saved, dispatch_uid="annotations.carry")
-def on_revision_saved(sender, article, revision, previous, by, **kwargs) -> None:
-    anchors.carry_anchors(article, revision=revision, previous=previous, by=by)
+def on_revision_saved(sender, article, revision, previous, by, restored, **kwargs) -> None:
+    anchors.carry_anchors(article, revision=revision, previous=previous, by=by, restored=restored)
 
 
 @receiver(visibility_changed, dispatch_uid="annotations.visibility")

@@ -2,7 +2,8 @@
 
 from django.dispatch import Signal
 
-# A revision was written. Arguments: article, revision, previous (or None), by (or None).
+# A revision was written. Arguments: article, revision, previous (or None), by (or None), and
+# restored: the old revision whose content it has again, or None.
 # A receiver that raises fails the save: text never moves without its annotations.
 revision_saved = Signal()
 

@@ -16,12 +16,20 @@ from articles.services import record_change
 from articles.text import tidy_span
 
 
-def carry_anchors(article: Article, *, revision: Revision, previous: Revision | None, by) -> None:
+def carry_anchors(
+    article: Article,
+    *,
+    revision: Revision,
+    previous: Revision | None,
+    by,
+    restored: Revision | None = None,
+) -> None:
     """Give every annotation of the article an anchor in the new revision.
 
     Places are mapped through the difference of the two texts; what was lost, or falls out, is
     looked for by its baseline among what is new, and taken only where that is unambiguous. The
-    state is judged against the baseline, so an undone change is intact again. A fixed number of
+    state is judged against the baseline, so an undone change is intact again. Where an old
+    revision was ``restored``, what stood in it stands where it stood. A fixed number of
     statements.
     """
     annotations = list(
@@ -32,6 +40,8 @@ def carry_anchors(article: Article, *, revision: Revision, previous: Revision | 
     before = {annotation: annotation.latest_anchor for annotation in annotations}
     stood = [(span_of(anchor), anchor.baseline) for anchor in before.values()]
     places = dict(zip(annotations, follow(previous.text, revision.text, stood), strict=True))
+    if restored is not None:
+        _put_back(places, restored)
     anchors = [
         placed_anchor(item, revision, before[item].baseline, places[item]) for item in annotations
     ]
@@ -52,6 +62,28 @@ def carry_anchors(article: Article, *, revision: Revision, previous: Revision | 
         if (anchor.state, anchor.reason)
         != (before[anchor.annotation].state, before[anchor.annotation].reason)
     )
+
+
+def _put_back(places: dict[Annotation, Span | Carried | None], restored: Revision) -> None:
+    """Change ``places``, which are in the restored text, to those that stood there before.
+
+    Only where it was confirmed or re-attached on other words since, and those are carried into
+    the text intact, does the carried place stay.
+    """
+    anchors = Anchor.objects.filter(revision=restored).exclude(state=State.LOST)
+    stood = {anchor.annotation_id: span_of(anchor) for anchor in anchors}
+    for annotation, carried in places.items():
+        old, words = stood.get(annotation.pk), annotation.latest_anchor.baseline.exact
+        if old is None:
+            continue
+        if _is_intact(words, restored.text, old) or not _is_intact(words, restored.text, carried):
+            places[annotation] = old
+
+
+def _is_intact(words: str, text: str, place: Span | Carried | None) -> bool:
+    if place is None or place.start is None:
+        return False
+    return compare(words, text[place.start : place.end])[0] == State.INTACT
 
 
 def follow(

@@ -57,12 +57,10 @@ def restore_revision(article: Article, revision: Revision, *, by, base: int) -> 
     content = {name: getattr(revision, name) for name in ("headline", "standfirst", "body")}
     if all(getattr(latest, name) == value for name, value in content.items()):
         return latest
-    return _write(
-        article, latest, content, by=by, verb="restored", reason=f"revision {revision.number}"
-    )
+    return _write(article, latest, content, by=by, verb="restored", restored=revision)
 
 
-def _write(article, latest, content, *, by, verb, reason="") -> Revision:
+def _write(article, latest, content, *, by, verb, restored=None) -> Revision:
     now = timezone.now()
     revision = Revision.objects.create(
         article=article,
@@ -82,7 +80,14 @@ def _write(article, latest, content, *, by, verb, reason="") -> Revision:
         article=article,
         before={"revision": latest.number if latest else 0},
         after={"revision": revision.number},
-        reason=reason,
+        reason=f"revision {restored.number}" if restored else "",
     )
-    revision_saved.send(sender=Article, article=article, revision=revision, previous=latest, by=by)
+    revision_saved.send(
+        sender=Article,
+        article=article,
+        revision=revision,
+        previous=latest,
+        by=by,
+        restored=restored,
+    )
     return revision
