@@ -14,6 +14,7 @@ from js_asset import ImportMap, Media
 
 from annotations.admin import cards as panel
 from annotations.admin.posting import Posted, read_items
+from annotations.admin.revisions import AnnotatedRevisions
 from annotations.choices import Kind
 from annotations.folding import fold
 from annotations.forms import DETAIL_FORMS, label_of
@@ -42,7 +43,7 @@ admin.site.unregister(Article)
 
 
 @admin.register(Article)
-class WorkspaceAdmin(ArticleAdmin):
+class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
     form_class = WorkspaceForm
     template = "admin/annotations/workspace.html"
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles.admin import workflow
 from articles.admin.desk import DeskAdmin
+from articles.admin.revisions import Revisions
 from articles.errors import Refusal, StaleBase, StaleVersion
 from articles.forms import ArticleForm
 from articles.models import Article, Author, Byline, Revision
@@ -19,7 +20,7 @@ from articles.text import clean, project
 
 
 @admin.register(Article)
-class ArticleAdmin(workflow.Workflow, DeskAdmin):
+class ArticleAdmin(workflow.Workflow, Revisions, DeskAdmin):
     form_class = ArticleForm
     template = "admin/articles/article/change_form.html"
     list_display = ("headline_line", "state_line", "section", "authors_line", "updated_at")

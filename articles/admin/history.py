@@ -1,6 +1,8 @@
 """What was, to be read and not touched: revisions and the history."""
 
 from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from articles.admin.desk import DeskAdmin
 from articles.models import Change, Revision
@@ -12,7 +14,6 @@ class RevisionAdmin(DeskAdmin):
     list_select_related = ("article", "created_by")
     search_fields = ("headline", "text", "article__slug")
     date_hierarchy = "created_at"
-    fields = ("article", "number", "headline", "standfirst", "text", "created_by", "created_at")
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("body", "text")
@@ -20,6 +21,14 @@ class RevisionAdmin(DeskAdmin):
     @admin.display(description="Article", ordering="article__slug")
     def article_slug(self, revision: Revision) -> str:
         return revision.article.slug
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A revision is read among the others of its article."""
+        revision = self.get_object(request, object_id) if object_id else None
+        if revision is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        place = [revision.article_id, revision.number]
+        return HttpResponseRedirect(reverse("admin:articles_article_revision", args=place))
 
 
 @admin.register(Change)

@@ -234,7 +234,11 @@ def test_history_is_one_click_away(log_in, editor):
     change = Change.objects.first()
     assert client.get(f"/admin/articles/change/{change.pk}/change/").status_code == 200
     revision = article.latest_revision
-    assert client.get(f"/admin/articles/revision/{revision.pk}/change/").status_code == 200
+    read = client.get(f"/admin/articles/revision/{revision.pk}/change/", follow=True)
+    assert read.redirect_chain == [
+        (reverse("admin:articles_article_revision", args=[article.pk, 1]), 302)
+    ]
+    assert read.status_code == 200
     assert client.post(f"/admin/articles/revision/{revision.pk}/change/").status_code == 403
 
 
