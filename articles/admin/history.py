@@ -1,6 +1,7 @@
 """What was, to be read and not touched: revisions and the history."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
@@ -24,6 +25,8 @@ class RevisionAdmin(DeskAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A revision is read among the others of its article."""
+        if request.method == "POST":
+            raise PermissionDenied
         revision = self.get_object(request, object_id) if object_id else None
         if revision is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
