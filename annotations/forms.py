@@ -8,6 +8,7 @@ from django.db import models
 
 from annotations.folding import fold
 from annotations.models import DETAILS, Detail, Source
+from annotations.services import sources_called
 
 BY_ID = re.compile(r"^.*#([0-9]{1,18})$", re.DOTALL)
 BY_DISAMBIGUATION = re.compile(r"^(.+) \((.+)\)$", re.DOTALL)
@@ -70,7 +71,7 @@ def _by_id(name: str) -> Source | None:
 
 
 def _by_name(name: str) -> Source | None:
-    matches = list(Source.objects.filter(folded_name=fold(name), merged_into=None)[:20])
+    matches = sources_called(name)
     if len(matches) > 1:
         choices = " or ".join(f"“{label_of(source)}”" for source in matches)
         raise forms.ValidationError(

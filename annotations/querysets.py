@@ -1,6 +1,7 @@
 """Read queries that decide what somebody may see. Pages, API, feeds and counts use these."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.permissions import User, may_see_drafts
@@ -20,19 +21,23 @@ class AnnotationQuerySet(QuerySet):
 
 class SourceQuerySet(QuerySet):
     def visible_to(self, user: User) -> "SourceQuerySet":
-        """The desk sees all sources, readers those that a public annotation names."""
+        """The desk sees all sources, readers those that a public annotation names.
+
+        One that was merged is seen where what it was merged into is.
+        """
         if may_see_drafts(user):
             return self.all()
         annotations = self.model._meta.apps.get_model("annotations", "Annotation").objects.public()
         named = [
-            Exists(annotations.filter(**{f"{kind}__{field}": OuterRef("pk")}))
+            Exists(annotations.filter(**{f"{kind}__{field}": OuterRef("stands_as")}))
             for kind, field in (
                 ("claim", "claimant"),
                 ("quote", "speaker"),
                 ("statistic", "publisher"),
             )
         ]
-        return self.filter(named[0] | named[1] | named[2])
+        standing = self.alias(stands_as=Coalesce("merged_into", "pk"))
+        return standing.filter(named[0] | named[1] | named[2])
 
 
 class EvidenceQuerySet(QuerySet):

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -51,6 +51,8 @@ def _not_now(request: HttpRequest, pk: int) -> HttpResponse:
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     """Who a source is, and what it is on record with, newest first."""
     found = get_object_or_404(Source.objects.visible_to(READER), pk=pk)
+    if found.merged_into_id:
+        return redirect("source", pk=found.merged_into_id, permanent=True)
     named = Q(claim__claimant=found) | Q(quote__speaker=found) | Q(statistic__publisher=found)
     rows = in_articles(Annotation.objects.visible_to(READER).filter(named)).order_by("-pk")
     before = request.GET.get("before")

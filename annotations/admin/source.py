@@ -1,14 +1,20 @@
 """People and organisations."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 
 from annotations.models import Source
-from annotations.permissions import may_annotate, may_edit_source
-from annotations.services import create_source, edit_source
+from annotations.permissions import may_annotate, may_approve, may_edit_source
+from annotations.services import create_source, edit_source, merge_source
 from articles.admin import DeskAdmin
+from articles.errors import Refusal
 
+MOST_MERGED = 50
 FIELDS = ("name", "disambiguation", "type", "description", "same_as")
 
 
@@ -26,8 +32,10 @@ class SourceForm(forms.ModelForm):
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
     form = SourceForm
-    list_display = ("name", "disambiguation", "type", "updated_at")
-    list_filter = ("type",)
+    list_display = ("name", "disambiguation", "type", "merged_into", "updated_at")
+    list_filter = ("type", ("merged_into", admin.EmptyFieldListFilter))
+    list_select_related = ("merged_into",)
+    actions = ("merge_selected",)
     search_fields = ("name", "folded_name", "disambiguation", "description")
     fields = FIELDS
 
@@ -35,7 +43,12 @@ class SourceAdmin(DeskAdmin):
         return may_annotate(request.user)
 
     def has_change_permission(self, request, obj=None) -> bool:
-        return may_annotate(request.user) if obj is None else may_edit_source(request.user, obj)
+        if obj is None:
+            return may_annotate(request.user)
+        return obj.merged_into_id is None and may_edit_source(request.user, obj)
+
+    def has_merge_permission(self, request) -> bool:
+        return may_approve(request.user)
 
     def save_model(self, request, obj: Source, form, change) -> None:
         fields = {name: form.cleaned_data[name] for name in FIELDS}
@@ -43,3 +56,30 @@ class SourceAdmin(DeskAdmin):
             edit_source(Source.objects.get(pk=obj.pk), by=request.user, **fields)
         else:
             obj.pk = create_source(by=request.user, **fields).pk
+
+    @admin.action(description="Merge into one", permissions=["merge"])
+    def merge_selected(self, request: HttpRequest, queryset: QuerySet[Source]):
+        """Asks which one stays; then all the others become it, or none does."""
+        sources = list(queryset.order_by("pk")[: MOST_MERGED + 1])
+        if not 2 <= len(sources) <= MOST_MERGED:
+            messages.error(request, f"Choose 2 to {MOST_MERGED} sources to merge.")
+            return None
+        chosen = [source for source in sources if str(source.pk) == request.POST.get("into")]
+        if not chosen:
+            context = {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "title": "Merge sources",
+                "sources": sources,
+            }
+            return TemplateResponse(request, "admin/annotations/merge.html", context)
+        try:
+            with transaction.atomic():
+                for source in sources:
+                    if source != chosen[0]:
+                        merge_source(source, into=chosen[0], by=request.user)
+        except Refusal as refusal:
+            messages.error(request, f"Nothing was merged. {refusal.message}")
+        else:
+            messages.success(request, f"{len(sources)} sources are now one: {chosen[0]}.")
+        return None

@@ -93,9 +93,9 @@ class SourceField(serializers.Field):
         named = serializer.validated_data
         if "id" not in named:
             return named["name"] if "name" in named else self.fail("shape")
-        source = Source.objects.filter(pk=named["id"]).first()
+        source = Source.objects.select_related("merged_into").filter(pk=named["id"]).first()
         if source is None:
             self.fail("unknown")
         if named.get("name", source.name) != source.name:
             self.fail("other")
-        return source
+        return source.merged_into or source

@@ -4,7 +4,13 @@ from annotations.services.anchors import confirm, reattach
 from annotations.services.annotations import create_annotation, edit_annotation
 from annotations.services.evidence import add_evidence, edit_evidence, withdraw_evidence
 from annotations.services.relations import edit_relation, relate, withdraw_relation
-from annotations.services.sources import create_source, edit_source, find_or_create_source
+from annotations.services.sources import (
+    create_source,
+    edit_source,
+    find_or_create_source,
+    merge_source,
+    sources_called,
+)
 from annotations.services.transitions import approve, restore, withdraw
 from annotations.services.undoing import last_actions, undo
 from annotations.services.workspace import Item, Saved, save_workspace
@@ -23,10 +29,12 @@ __all__ = [
     "edit_source",
     "find_or_create_source",
     "last_actions",
+    "merge_source",
     "reattach",
     "relate",
     "restore",
     "save_workspace",
+    "sources_called",
     "undo",
     "withdraw",
     "withdraw_evidence",

@@ -1,11 +1,14 @@
 """What every list of the desk has in common."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import models
 from django.http import HttpResponseRedirect
 
 from articles.errors import Refusal
 from articles.permissions import may_see_drafts
+
+LONGEST_ID = 18  # digits of a bigint that fits everywhere
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -31,9 +34,17 @@ class DeskAdmin(admin.ModelAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None):
-        """PostgreSQL knows no text with a NUL in it; such a filter is no filter."""
+        """Bad input that Django's own list would fall over.
+
+        PostgreSQL knows no text with a NUL in it; such a filter is no filter. What is selected
+        for an action are numbers.
+        """
         if any("\x00" in value for values in request.GET.lists() for value in values[1]):
             return HttpResponseRedirect(request.path)
+        selected = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        if not all(value.isdecimal() and len(value) <= LONGEST_ID for value in selected):
+            messages.error(request, "What was selected is not in this list; nothing was done.")
+            return HttpResponseRedirect(request.get_full_path())
         return super().changelist_view(request, extra_context)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
