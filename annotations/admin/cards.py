@@ -8,13 +8,15 @@ from annotations.choices import State, Status
 from annotations.forms import show_number
 from annotations.highlighting import Mark, nest
 from annotations.models import Annotation, Detail, Source
-from annotations.permissions import may_annotate, may_approve, may_edit
-from annotations.services.workspace import REATTACH
+from annotations.permissions import may_annotate, may_approve, may_edit, may_undo
+from annotations.services import last_actions
+from annotations.services.workspace import REATTACH, UNDO
+from articles.difference import words
 from articles.models import Article
 
 
 def cards(article: Article | None, user) -> list[dict[str, Any]]:
-    """One per annotation of the article, in the order of the latest text. Two queries."""
+    """One per annotation of the article, in the order of the latest text. Three queries."""
     if article is None or article.latest_revision is None:
         return []
     rows = (
@@ -29,12 +31,17 @@ def cards(article: Article | None, user) -> list[dict[str, Any]]:
         .annotate(evidence_count=Count("evidence", Q(evidence__withdrawn_at=None)))
         .order_by(F("latest_anchor__start").asc(nulls_last=True), "id")
     )
-    text = article.latest_revision.text
-    return [card(annotation, text, user) for annotation in rows]
+    annotations, text = list(rows), article.latest_revision.text
+    lines = last_actions([annotation.pk for annotation in annotations])
+    last = {pk: line.verb for pk, line in lines.items()}
+    return [card(item, text, user, last=last.get(item.pk)) for item in annotations]
 
 
-def card(annotation: Annotation, text: str, user) -> dict[str, Any]:
-    """``exact`` is what stands there now (null when lost), ``baseline`` what it was made for."""
+def card(annotation: Annotation, text: str, user, *, last: str | None) -> dict[str, Any]:
+    """``exact`` is what stands there now (null when lost), ``baseline`` what it was made for,
+    ``difference`` the two word by word where they count as changed: pairs of "same", "gone" or
+    "come" and the text. ``last`` is what undoing would take back (see last_actions).
+    """
     anchor = annotation.latest_anchor
     exact = None if anchor.start is None else text[anchor.start : anchor.end]
     baseline = anchor.baseline.exact
@@ -50,13 +57,19 @@ def card(annotation: Annotation, text: str, user) -> dict[str, Any]:
         "reason": anchor.get_reason_display(),
         "exact": exact,
         "baseline": baseline if baseline != exact else None,
+        "difference": difference(baseline, exact) if anchor.state == State.CHANGED else None,
         "detail": values(annotation.detail),
         "note": annotation.note,
         "desk_note": annotation.desk_note,
         "missing": annotation.detail.missing(),
         "evidence": annotation.evidence_count,
-        "may": allowed(annotation, user),
+        "last": last,
+        "may": allowed(annotation, user, last=last),
     }
+
+
+def difference(before: str, after: str) -> list[tuple[str, str]]:
+    return [(part.op, part.text) for part in words(before, after)]
 
 
 def values(detail: Detail) -> dict[str, str]:
@@ -73,7 +86,7 @@ def values(detail: Detail) -> dict[str, str]:
     return shown
 
 
-def allowed(annotation: Annotation, user) -> list[str]:
+def allowed(annotation: Annotation, user, *, last: str | None) -> list[str]:
     """What this person may do with the annotation as it is: "edit" and actions of the panel."""
     status, state = annotation.status, annotation.latest_anchor.state
     approver = may_approve(user)
@@ -84,6 +97,7 @@ def allowed(annotation: Annotation, user) -> list[str]:
         "restore": approver and status == Status.WITHDRAWN,
         "confirm": approver and status != Status.WITHDRAWN and state == State.CHANGED,
         REATTACH: status != Status.WITHDRAWN and may_edit(user, annotation),
+        UNDO: last is not None and may_undo(user, annotation, last),
     }
     return [name for name, may in possible.items() if may]
 

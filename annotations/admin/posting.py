@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 from annotations.choices import Kind, Status
 from annotations.forms import DETAIL_FORMS, DetailForm
 from annotations.models import DETAILS, Annotation
-from annotations.permissions import may_annotate, may_approve, may_edit
-from annotations.services import Item
-from annotations.services.workspace import ACTIONS, REATTACH
+from annotations.permissions import may_annotate, may_approve, may_edit, may_undo
+from annotations.services import Item, last_actions
+from annotations.services.workspace import ACTIONS, REATTACH, UNDO
 from articles.errors import Invalid
-from articles.models import Article
+from articles.models import Article, Change
 
 REF = re.compile(r"[0-9]{1,18}|new-[0-9]{1,9}")
 MAX_ITEMS = 5000
@@ -40,12 +40,13 @@ def read_items(raw: str, article: Article | None, *, by) -> Posted:
     ids = [row["ref"] for row in rows if not row["ref"].startswith("new-")]
     here = Annotation.objects.filter(article=article, pk__in=ids).select_related(*DETAILS)
     known = {str(annotation.pk): annotation for annotation in here}
+    undone = last_actions([known[row["ref"]].pk for row in rows if _is_undone(row, known)])
     posted = Posted()
     for row in rows:
         annotation = known.get(row["ref"])
         if annotation is None and not row["ref"].startswith("new-"):
             raise Invalid(f"Annotation {row['ref']} is not one of this article.")
-        _require_right(row, annotation, by)
+        _require_right(row, annotation, undone, by)
         item, errors = _item(row, annotation)
         posted.items.append(item)
         if errors:
@@ -110,7 +111,13 @@ def _is_detail(value: Any) -> bool:
     )
 
 
-def _require_right(row: dict[str, Any], annotation: Annotation | None, user) -> None:
+def _is_undone(row: dict[str, Any], known: dict[str, Annotation]) -> bool:
+    return row["action"] == UNDO and row["ref"] in known
+
+
+def _require_right(
+    row: dict[str, Any], annotation: Annotation | None, undone: dict[int, Change], user
+) -> None:
     edited = any(row[name] is not None for name in ("detail", "note", "desk_note"))
     if annotation is None:
         allowed = may_annotate(user)
@@ -120,6 +127,9 @@ def _require_right(row: dict[str, Any], annotation: Annotation | None, user) -> 
         allowed = True
     if row["action"] in BY_APPROVERS:
         allowed = allowed and may_approve(user)
+    if row["action"] == UNDO and annotation is not None:
+        line = undone.get(annotation.pk)
+        allowed = allowed and may_undo(user, annotation, line and line.verb)
     if not allowed:
         raise PermissionDenied
 

@@ -14,12 +14,20 @@ from annotations.permissions import may_edit
 from annotations.services.anchors import confirm, move, reattach
 from annotations.services.annotations import create_annotation, edit_annotation
 from annotations.services.transitions import approve, restore, withdraw
+from annotations.services.undoing import undo
 from articles.errors import Invalid, StaleBase
 from articles.models import Article, Revision
 from articles.services import lock_article, refuse_long_body, save_revision
 from articles.text import read_marks
 
-ACTIONS = {"approve": approve, "withdraw": withdraw, "restore": restore, "confirm": confirm}
+UNDO = "undo"
+ACTIONS = {
+    "approve": approve,
+    "withdraw": withdraw,
+    "restore": restore,
+    "confirm": confirm,
+    UNDO: undo,
+}
 REATTACH = "reattach"
 
 

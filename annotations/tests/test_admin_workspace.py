@@ -3,10 +3,12 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.models import Annotation, Source
-from annotations.services import edit_annotation
+from annotations.services import edit_annotation, reattach, withdraw
 from annotations.tests.factories import COMPLETE, annotate
 from annotations.tests.posting import MARKED, NEW, item_of
 from articles.models import Article, Revision
@@ -160,14 +162,67 @@ def test_sources_are_suggested_to_the_desk(workspace, article):
     assert workspace.client.get(url).status_code == 302
 
 
-def test_the_page_asks_as_often_for_many_annotations_as_for_few(
-    workspace, editor, django_assert_max_num_queries
-):
-    words = [f"word{number}" for number in range(20)]
-    article = make_article(body=f"<p>{' '.join(words)}</p>", by=editor)
-    for word in words:
-        annotate(article, word, "quote", by=editor)
+def test_what_changed_is_told_word_by_word(workspace, article, editor):
+    changed = annotate(article, "rose by two metres", by=editor)
+    lost = annotate(article, "We were lucky", by=editor)
+    rewrite(article, "<p>The river rose by nine metres on Monday.</p>", by=editor)
     workspace.log_in("editor")
-    with django_assert_max_num_queries(16):
-        page = workspace.client.get(reverse("admin:articles_article_change", args=[article.pk]))
-    assert page.status_code == 200
+    told = {card["id"]: card for card in workspace.save(article).json()["annotations"]}
+    assert told[changed.pk]["difference"] == [
+        ["same", "rose by "], ["gone", "two"], ["come", "nine"], ["same", " metres"],
+    ]  # fmt: skip
+    assert told[changed.pk]["reason"] == "a number changed"
+    facts = told[lost.pk]
+    assert (facts["state"], facts["baseline"], facts["exact"]) == ("lost", "We were lucky", None)
+    assert facts["difference"] is None
+    assert "confirm" in told[changed.pk]["may"]
+    assert "confirm" not in facts["may"]
+    assert "reattach" in facts["may"]
+
+
+def test_a_decision_is_offered_to_be_undone_and_undone(workspace, article, editor):
+    annotation = annotate(article, "two metres", "statistic", by=editor, approved=True)
+    workspace.log_in("editor")
+    [card] = workspace.save(article).json()["annotations"]
+    assert (card["last"], "undo" in card["may"]) == (None, False)
+    [card] = workspace.save(article, item_of(annotation, action="withdraw")).json()["annotations"]
+    assert (card["status"], card["last"], "undo" in card["may"]) == ("withdrawn", "withdrawn", True)
+    [card] = workspace.save(article, item_of(annotation, action="undo")).json()["annotations"]
+    assert (card["status"], card["last"]) == ("approved", None)
+    answer = workspace.save(article, item_of(annotation, action="undo"))
+    assert (answer.status_code, answer.json()["code"]) == (409, "wrong_state")
+
+
+def test_undoing_takes_the_right_to_what_is_undone(workspace, article, editor):
+    draft = annotate(article, "two metres", "statistic", by=editor)
+    approved = annotate(article, "We were lucky", "quote", by=editor, approved=True)
+    for annotation in (draft, approved):
+        reattach(annotation, start=0, end=3, by=editor)
+    withdrawn = annotate(article, "Monday", by=editor)
+    withdraw(withdrawn, by=editor)
+    workspace.log_in("reporter")
+    may = {card["id"]: card["may"] for card in workspace.save(article).json()["annotations"]}
+    assert [pk for pk, actions in may.items() if "undo" in actions] == [draft.pk]
+    for annotation in (approved, withdrawn):
+        assert workspace.save(article, item_of(annotation, action="undo")).status_code == 403
+    assert workspace.save(article, item_of(draft, action="undo")).status_code == 200
+    draft.refresh_from_db()
+    assert draft.latest_anchor.baseline.exact == "two metres"
+    assert Annotation.objects.get(pk=withdrawn.pk).status == "withdrawn"
+
+
+def test_the_page_asks_as_often_for_many_annotations_as_for_few(workspace, editor):
+    workspace.log_in("editor")
+    asked = []
+    for count in (2, 40):
+        words = [f"word{number}" for number in range(count)]
+        article = make_article(f"With {count}", body=f"<p>{' '.join(words)}</p>", by=editor)
+        notes = [annotate(article, word, "quote", by=editor) for word in words]
+        for note in notes[::2]:
+            reattach(note, start=0, end=3, by=editor)
+        rewrite(article, f"<p>{' '.join(words[1:])}ish</p>", by=editor)
+        with CaptureQueriesContext(connection) as queries:
+            url = reverse("admin:articles_article_change", args=[article.pk])
+            assert workspace.client.get(url).status_code == 200
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 17

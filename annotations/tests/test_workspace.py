@@ -4,9 +4,9 @@ import pytest
 
 from annotations.errors import StaleAnnotation
 from annotations.models import Annotation
-from annotations.services import Item, approve, confirm, edit_annotation, save_workspace
+from annotations.services import Item, approve, confirm, edit_annotation, save_workspace, withdraw
 from annotations.tests.factories import COMPLETE, annotate
-from articles.errors import Invalid, StaleBase
+from articles.errors import Invalid, StaleBase, WrongState
 from articles.models import Revision
 from articles.tests.factories import make_article, rewrite
 
@@ -170,3 +170,30 @@ def test_moving_a_public_mark_to_other_words_hides_it(editor):
     assert not Annotation.objects.get().is_public
     confirm(annotation, by=editor)
     assert Annotation.objects.get().is_public
+
+
+def test_undo_takes_back_what_was_decided_in_the_panel(editor):
+    article = make_article(body=BODY)
+    annotation = annotate(article, "two metres", approved=True)
+    marked = '<p>The river rose by <mark data-annotation="{}">nine metres</mark> on Monday.</p>'
+    nine = marked.format(annotation.pk)
+    save(article, nine, item(annotation), by=editor)
+    save(article, nine, item(annotation, action="confirm"), by=editor)
+    save(article, nine, item(annotation, action="undo"), by=editor)
+    assert words(annotation) == ("nine metres", "changed")
+    withdraw(annotation, by=editor)
+    save(article, nine, item(annotation, action="undo"), by=editor)
+    assert Annotation.objects.get().status == "approved"
+
+
+def test_undoing_a_reattachment_goes_by_the_history_and_not_by_the_mark(editor):
+    article = make_article(body=BODY)
+    annotation = annotate(article, "two metres")
+    rewrite(article, "<p>The river rose on Monday.</p>")
+    marked = f'<p>The river rose on <mark data-annotation="{annotation.pk}">Monday</mark>.</p>'
+    save(article, marked, item(annotation, action="reattach"), by=editor)
+    save(article, "<p>Late. " + marked[3:], item(annotation, action="undo"), by=editor)
+    assert words(annotation) == ("", "lost")
+    with pytest.raises(WrongState, match="nothing to undo"):
+        save(article, marked, item(annotation, action="undo"), by=editor)
+    assert words(annotation) == ("", "lost")
