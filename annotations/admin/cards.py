@@ -104,7 +104,9 @@ def allowed(annotation: Annotation, user, *, last: str | None) -> list[str]:
 
 def allowed_when_new(user) -> list[str]:
     """The same for an annotation that is yet to be saved."""
-    return (["edit"] if may_annotate(user) else []) + (["approve"] if may_approve(user) else [])
+    return (["edit", REATTACH] if may_annotate(user) else []) + (
+        ["approve"] if may_approve(user) else []
+    )
 
 
 def marked_body(article: Article | None, shown: list[dict[str, Any]]) -> str:

@@ -29,8 +29,9 @@ from articles.permissions import may_edit_articles
 from articles.text import plain, read_marks
 
 MODULES = (
-    "cards", "conflict", "fields", "keys", "lock", "mark", "marking", "offsets", "panel",
-    "prefill", "save", "sources", "store", "toolbar",
+    "cards", "comparison", "conflict", "elements", "fields", "keys", "lock", "mark", "marking",
+    "offsets", "panel", "prefill", "reattach", "reviewing", "save", "sources", "store", "telling",
+    "toolbar",
 )  # fmt: skip
 MAX_SUGGESTED = 12
 

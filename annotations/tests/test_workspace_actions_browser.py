@@ -36,7 +36,12 @@ def test_changed_words_are_told_and_confirmed(page, editor):
     page.locator(".chip", has_text="Changed").wait_for()
     annotation.refresh_from_db()
     assert annotation.latest_anchor.state == "changed"
-    assert "Made for other words: “two metres”" in page.locator(".card-notice").inner_text()
+    words = page.locator("[data-review] .compare-words")
+    assert [item.text_content() for item in words.all()] == [
+        "two metres",
+        "two [added: and a half ] metres",
+    ]
+    assert "A number changed" in page.locator(".card-reason").inner_text()
     act(page, "Confirm new words")
     annotation.refresh_from_db()
     assert annotation.latest_anchor.state == "intact"

@@ -213,7 +213,9 @@ def test_words_that_go_are_told_and_can_be_put_back(page, editor):
     select_words(page, "a lot")
     if not page.locator(".card.is-open").count():
         page.locator(".card-toggle").click()
-    page.get_by_role("button", name="Re-attach").click()
+    page.get_by_role("button", name="Re-attach to other words").click()
+    page.get_by_role("button", name="Re-attach here").click()
+    page.locator("[data-done]", has_text="Re-attached").wait_for()
     page.locator("[data-saved]", has_text="Saved").wait_for()
     annotation.refresh_from_db()
     assert (annotation.latest_anchor.words, annotation.latest_anchor.state) == ("a lot", "intact")

@@ -1,40 +1,47 @@
-// One card: the annotation's words and state as a header, its typed form and actions below.
+// One card: the annotation's words and state as a header, before and after where it is to be
+// reviewed, its typed form and actions below.
+import { comparison, sameWords } from "annotations/comparison"
+import { keyHint, make } from "annotations/elements"
 import { fill, makeFields, read, setReadOnly, showErrors } from "annotations/fields"
 import { isNew } from "annotations/store"
 
+// [action, what it is called, the whole of it where that is short, the key in the list to review]
 const ACTIONS = [
   ["approve", "Approve"],
-  ["confirm", "Confirm new words"],
-  ["reattach", "Re-attach to selected words"],
+  ["confirm", "Confirm", "Confirm new words", "C"],
+  ["reattach", "Re-attach", "Re-attach to other words", "R"],
+  ["undo", "Undo"],
   ["restore", "Restore as draft"],
-  ["withdraw", "Withdraw"],
+  ["withdraw", "Withdraw", "Withdraw", "W"],
 ]
 const STATUS = { draft: "Draft", approved: "Approved", withdrawn: "Withdrawn" }
+const UNDO = { confirmed: "Undo confirming", reattached: "Undo re-attaching", withdrawn: "Undo withdrawing" }
 
 let made = 0
 
-// `callbacks`: open(entry), edited(entry), act(entry, action).
-export function makeCard(entry, { sourcesUrl, evidenceUrl, annotationUrl }, callbacks) {
+// `callbacks`: open(entry), edited(entry), act(entry, action), show(entry).
+export function makeCard(entry, settings, callbacks) {
   const { kind } = entry.card
   const name = `card${++made}`
   const element = make("li", `card kind-${kind}`)
-  const heading = make("h3", "card-heading")
+  const heading = make("h4", "card-heading")
   const toggle = make("button", "card-toggle", { type: "button", "aria-controls": name })
   const label = document.querySelector(`template[data-kind="${kind}"]`).dataset.label
   const title = make("span", "card-kind", {}, label)
   const words = make("span", "card-words")
+  const hint = make("span", "card-hint")
   const chips = make("span", "card-chips")
-  toggle.append(title, chips, words)
+  toggle.append(title, chips, words, hint)
   heading.append(toggle)
+  const review = make("div", "card-review")
   const body = make("div", "card-body", { id: name })
-  body.hidden = true
   const notice = make("p", "card-notice")
   const general = make("p", "card-error")
-  const fields = makeFields(kind, name, sourcesUrl)
+  const fields = makeFields(kind, name, settings.sourcesUrl)
   const more = make("p", "card-more")
+  body.append(notice, general, fields, more)
   const actions = make("div", "card-actions", { role: "group", "aria-label": `Actions of this ${label.toLowerCase()}` })
-  body.append(notice, general, fields, more, actions)
-  element.append(heading, body)
+  element.append(heading, review, body, actions)
 
   toggle.addEventListener("click", () => callbacks.open(entry, { toggle: true }))
   fields.addEventListener("input", () => {
@@ -42,20 +49,20 @@ export function makeCard(entry, { sourcesUrl, evidenceUrl, annotationUrl }, call
     entry.edited = true
     callbacks.edited(entry)
   })
-  const buttons = ACTIONS.map(([action, text]) => {
-    const button = make("button", `card-${action}`, { type: "button" }, text)
+  const buttons = ACTIONS.map(([action, text, whole = text, key = ""]) => {
+    const button = make("button", `card-${action}`, { type: "button" })
     button.addEventListener("click", () => callbacks.act(entry, action))
     actions.append(button)
-    return [action, button]
+    return { action, button, text, whole, key }
   })
   const discard = make("button", "card-withdraw", { type: "button" }, "Remove")
   discard.addEventListener("click", () => callbacks.act(entry, "discard"))
   actions.append(discard)
   fill(fields, entry.values)
 
-  const card = { entry, element, toggle, fields, body }
+  const card = { entry, element, toggle, fields, isOpen: false }
   let shown = []
-  card.refresh = (place) => {
+  card.refresh = (place, reviewed) => {
     const { card: facts } = entry
     // The store replaces what changes, so identity tells; every key pressed comes through here.
     const now = [place, facts, entry.values, entry.edited, entry.errors]
@@ -65,23 +72,26 @@ export function makeCard(entry, { sourcesUrl, evidenceUrl, annotationUrl }, call
     element.id = isNew(entry) ? "" : `annotation-${facts.id}`
     element.dataset.ref = facts.ref
     element.dataset.status = facts.status
+    element.classList.toggle("is-reviewed", reviewed)
     const text = place ?? facts.exact ?? facts.baseline ?? ""
     if (words.textContent !== text) words.textContent = text
+    words.classList.toggle("visually-hidden", reviewed) // they stand in the comparison
+    hint.textContent = hintOf(entry, place)
     chips.replaceChildren(...chipsOf(entry, detached))
+    review.replaceChildren(...(reviewed ? [comparison(facts, place), make("p", "card-reason", {}, reasonOf(facts))] : []))
     notice.textContent = noticeOf(entry, detached)
     notice.hidden = !notice.textContent
-    for (const [action, button] of buttons) {
-      button.hidden = !facts.may.includes(action) || (action === "reattach" && !detached && facts.state === "intact")
-    }
+    for (const item of buttons) showAction(item, facts, reviewed)
     discard.hidden = !isNew(entry)
     if (!entry.edited) fill(fields, entry.values)
     setReadOnly(fields, !facts.may.includes("edit"))
     general.textContent = showErrors(fields, entry.errors).join(" ")
     general.hidden = !general.textContent
-    more.replaceChildren(...linksOf(entry, evidenceUrl, annotationUrl))
+    more.replaceChildren(...linksOf(entry, settings, callbacks))
     more.hidden = isNew(entry)
   }
   card.setOpen = (open) => {
+    card.isOpen = open
     body.hidden = !open
     toggle.setAttribute("aria-expanded", String(open))
     element.classList.toggle("is-open", open)
@@ -90,10 +100,19 @@ export function makeCard(entry, { sourcesUrl, evidenceUrl, annotationUrl }, call
   return card
 }
 
+function showAction({ action, button, text, whole, key }, facts, reviewed) {
+  button.hidden = !facts.may.includes(action)
+  const told = action === "undo" ? UNDO[facts.last] : text
+  button.replaceChildren(told, ...(reviewed && key ? [" ", keyHint(key)] : []))
+  button.setAttribute("aria-label", action === "undo" ? told : whole)
+  if (reviewed && key) button.setAttribute("aria-keyshortcuts", key)
+  else button.removeAttribute("aria-keyshortcuts")
+}
+
 function chipsOf(entry, detached) {
   const { card } = entry
   const chips = [chip(isNew(entry) ? "New" : STATUS[card.status], `status-${card.status}`)]
-  if (detached) chips.push(chip("Not in the text", "needs-care"))
+  if (detached) chips.push(chip(card.state === "lost" ? "Lost" : "Not in the text", "needs-care"))
   else if (card.state === "changed") chips.push(chip("Changed", "needs-care"))
   if (entry.edited && !isNew(entry)) chips.push(chip("Edited", "is-edited"))
   if (Object.keys(entry.errors).length) chips.push(chip("Correct this", "needs-care"))
@@ -104,34 +123,41 @@ function chip(text, className) {
   return make("span", `chip ${className}`, {}, text)
 }
 
-// What a person has to know or decide about this one.
+// What was typed since the last save does to it, in few words.
+function hintOf(entry, place) {
+  const { status, state, exact, baseline } = entry.card
+  if (isNew(entry) || status === "withdrawn") return ""
+  if (place === null) return state === "lost" ? "" : "Words gone – will be lost unless they come back"
+  if (sameWords(place, exact)) return ""
+  if (sameWords(place, baseline ?? exact)) return "The words are back"
+  return "Words edited"
+}
+
+function reasonOf({ state, reason, status, may }) {
+  const why = state === "lost" ? "Its words are gone. If they come back, it does too." : `${reason[0].toUpperCase()}${reason.slice(1)}.`
+  const readers = status === "approved" ? " Readers do not see it on these words." : ""
+  const decide = ["confirm", "reattach", "withdraw"].some((action) => may.includes(action))
+  return why + (state === "changed" ? readers : "") + (decide ? "" : " An editor or a fact-checker decides.")
+}
+
+// What a person has to know or decide about one whose words went since the last save.
 function noticeOf(entry, detached) {
-  const { card } = entry
   if (detached && isNew(entry)) {
-    return "Its words are no longer in the text, so it is not saved. Undo, or select words and re-attach it."
+    return "Its words are no longer in the text, so it is not saved. Undo, or re-attach it."
   }
-  if (detached) {
-    return "Its words are not in the text. Undo, select words and re-attach it, or withdraw it. Nothing is lost by saving."
-  }
-  if (card.state === "changed" && card.status !== "withdrawn") {
-    return `Made for other words: “${card.baseline}” (${card.reason}). Readers never see it on the new words until they are confirmed.`
+  if (detached && entry.card.state !== "lost") {
+    return "Its words are not in the text. Undo, re-attach it, or withdraw it. Nothing is lost by saving: it is kept for review."
   }
   return ""
 }
 
-function linksOf(entry, evidenceUrl, annotationUrl) {
+function linksOf(entry, { evidenceUrl, annotationUrl }, { show }) {
   const { id, evidence } = entry.card
   if (id === null) return []
   const count = evidence === 1 ? "1 piece of evidence" : `${evidence || "No"} pieces of evidence`
   const add = make("a", "", { href: `${evidenceUrl}?annotation=${id}`, target: "_blank" }, "add evidence")
   const page = make("a", "", { href: annotationUrl.replace("/0/", `/${id}/`) }, "details")
-  return [`${count}, `, add, " · ", page]
-}
-
-function make(tag, className, attributes = {}, text = "") {
-  const element = document.createElement(tag)
-  if (className) element.className = className
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
-  element.textContent = text
-  return element
+  const words = make("button", "card-show", { type: "button" }, "show in the text")
+  words.addEventListener("click", () => show(entry))
+  return [`${count}, `, add, " · ", page, words]
 }

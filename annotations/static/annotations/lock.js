@@ -6,7 +6,7 @@ export const TextLock = Extension.create({
   name: "textLock",
 
   addStorage() {
-    return { locked: false }
+    return { locked: false, held: false }
   },
 
   addProseMirrorPlugins() {
@@ -25,7 +25,7 @@ function isAnnotationStep(step) {
 }
 
 // The button beside the formatting; without `mayUnlock` the text is locked for good and there is
-// no button.
+// no button. Returns {hold}: it locks the text for a while, and returns what ends that.
 export function addLock(editor, form, { mayUnlock }) {
   const lock = editor.storage.textLock
   const set = (locked) => {
@@ -40,7 +40,7 @@ export function addLock(editor, form, { mayUnlock }) {
     told.className = "format-locked"
     told.textContent = "Text locked: you may annotate it"
     form.querySelector(".format-bar").append(told)
-    return
+    return { hold: () => hold(lock, set) }
   }
   const button = document.createElement("button")
   button.type = "button"
@@ -54,4 +54,17 @@ export function addLock(editor, form, { mayUnlock }) {
     button.setAttribute("aria-pressed", String(lock.locked))
   })
   form.querySelector(".format-bar").append(button)
+  return { hold: () => hold(lock, set, button) }
+}
+
+function hold(lock, set, button = null) {
+  const before = lock.locked
+  lock.held = true
+  set(true)
+  if (button) button.disabled = true
+  return () => {
+    lock.held = false
+    set(before)
+    if (button) button.disabled = false
+  }
 }

@@ -10,8 +10,24 @@ export function places(editor) {
 
 export function wordsOf(editor, ref) {
   const pieces = places(editor).get(ref)
-  if (!pieces) return null
-  return editor.state.doc.textBetween(pieces[0].from, pieces.at(-1).to, "\n", "\n")
+  return pieces ? wordsIn(editor, hullOf(pieces)) : null
+}
+
+export function wordsIn(editor, { from, to }) {
+  return editor.state.doc.textBetween(from, to, "\n", "\n")
+}
+
+function hullOf(pieces) {
+  return { from: pieces[0].from, to: pieces.at(-1).to }
+}
+
+// Select the words of an annotation, where it has any.
+export function selectWords(editor, ref) {
+  const pieces = places(editor).get(ref)
+  if (!pieces) return
+  const { from, to } = hullOf(pieces)
+  const { state, view } = editor
+  view.dispatch(state.tr.setSelection(pm.state.TextSelection.create(state.doc, from, to)))
 }
 
 // The selected range without white space at its ends; null where nothing is selected.
@@ -52,23 +68,24 @@ export function setCurrent(editor, ref) {
   editor.view.dispatch(editor.state.tr.setMeta(KEY, ref).setMeta("addToHistory", false))
 }
 
-// The annotation at the cursor: the shortest of those around it.
-export function annotationAt(editor) {
+// The annotations at the cursor, from the shortest to the longest.
+export function annotationsAt(editor) {
   const { from, to } = editor.state.selection
-  let found = null
+  const found = []
   for (const [ref, pieces] of places(editor)) {
     const piece = pieces.find((item) => item.from <= from && to <= item.to)
-    if (piece && (!found || piece.to - piece.from < found.size)) found = { ref, size: piece.to - piece.from }
+    if (piece) found.push({ ref, size: piece.to - piece.from })
   }
-  return found?.ref ?? null
+  return found.sort((a, b) => a.size - b.size).map(({ ref }) => ref)
 }
 
 // Bring the marks to where the server says that the annotations stand, where the words there are
 // the same here. Not an edit: undoing passes over it.
 //
 // `moved`: the text was edited since the server saw it, so its places say nothing; only names are
-// put right.
-export function syncMarks(editor, store, { moved = false } = {}) {
+// put right. `undone` are those whose mark must not stay where it is: the server put them back to
+// where they were before.
+export function syncMarks(editor, store, { moved = false, undone = [] } = {}) {
   const { state, view } = editor
   const type = state.schema.marks.annotation
   const map = textOf(state.doc)
@@ -78,7 +95,8 @@ export function syncMarks(editor, store, { moved = false } = {}) {
   for (const [id, pieces] of places(editor)) {
     const entry = store.get(id)
     const ref = store.canonical(id)
-    if (ref === id && entry?.card.status !== "withdrawn") {
+    const leaves = undone.includes(entry) && (moved || entry.card.start === null)
+    if (ref === id && !leaves && entry?.card.status !== "withdrawn") {
       standing.set(id, pieces)
       continue
     }

@@ -1,7 +1,9 @@
-// The panel: a card for each annotation, in the order of the text.
-import { annotationAt, places, setCurrent, wordsOf } from "annotations/marking"
+// The panel: a card for each annotation, in the order of the text; first those to be reviewed.
+import { annotationsAt, places, setCurrent, wordsOf } from "annotations/marking"
 import { makeCard } from "annotations/cards"
-import { isNew } from "annotations/store"
+import { isNew, needsReview } from "annotations/store"
+
+const GAP = 8 // pixels around a card that is scrolled into view
 
 export class Panel {
   // `callbacks`: edited(), act(entry, action).
@@ -12,9 +14,13 @@ export class Panel {
     this.callbacks = callbacks
     this.cards = new Map() // entry → card
     this.current = null
+    this.reviewed = [] // entries as they are listed
+    this.others = []
+    this.stood = new Map() // entry → where it stood last
     this.element = document.querySelector("[data-panel]")
-    this.list = this.element.querySelector("[data-cards]")
-    this.withdrawn = this.element.querySelector("[data-withdrawn]")
+    this.part = (name) => this.element.querySelector(`[data-${name}]`)
+    this.title = this.element.querySelector("#panel-title")
+    this.link = reviewLink()
     this.element.hidden = false
     editor.on("update", () => this.refresh())
     editor.on("selectionUpdate", () => this.followCursor())
@@ -24,20 +30,40 @@ export class Panel {
   refresh() {
     const standing = places(this.editor)
     const shown = [...this.store.entries.values()].filter((entry) => isListed(entry, standing))
-    const start = (entry) => standing.get(entry.card.ref)?.[0].from ?? -1 // the detached come first
-    shown.sort((a, b) => start(a) - start(b))
-    const active = []
-    const withdrawn = []
     for (const entry of shown) {
-      const card = this.cardOf(entry)
-      card.refresh(wordsOf(this.editor, entry.card.ref))
-      ;(entry.card.status === "withdrawn" ? withdrawn : active).push(card.element)
+      const pieces = standing.get(entry.card.ref)
+      if (pieces) this.stood.set(entry, pieces[0].from)
     }
-    place(this.list, active)
-    place(this.withdrawn.querySelector("ol"), withdrawn)
-    this.withdrawn.hidden = withdrawn.length === 0
-    this.element.querySelector("[data-empty]").hidden = active.length > 0
-    this.element.querySelector("[data-count]").textContent = active.length || ""
+    // One whose words are gone stays where it stood: cut and paste must not shuffle the cards.
+    const start = (entry) => this.stood.get(entry) ?? -1
+    shown.sort((a, b) => start(a) - start(b))
+    const isWithdrawn = (entry) => entry.card.status === "withdrawn"
+    this.reviewed = shown.filter(needsReview)
+    this.others = shown.filter((entry) => !needsReview(entry) && !isWithdrawn(entry))
+    for (const entry of shown) {
+      this.cardOf(entry).refresh(wordsOf(this.editor, entry.card.ref), needsReview(entry))
+    }
+    this.fill("review", "review-cards", this.reviewed)
+    this.fill(null, "cards", this.others)
+    this.fill("withdrawn", "withdrawn-cards", shown.filter(isWithdrawn))
+    this.showCounts()
+  }
+
+  fill(section, list, entries) {
+    place(this.part(list), entries.map((entry) => this.cardOf(entry).element))
+    if (section) this.part(section).hidden = entries.length === 0
+  }
+
+  showCounts() {
+    const [open, rest] = [this.reviewed.length, this.others.length]
+    this.part("review-count").textContent = open
+    this.part("others").hidden = !rest
+    this.part("others").textContent = open ? `The others: ${rest}` : "In the text"
+    this.part("others").classList.toggle("visually-hidden", !open)
+    this.part("empty").hidden = open + rest > 0
+    this.part("count").textContent = open + rest || ""
+    this.link.hidden = open === 0
+    this.link.textContent = `To review: ${open}`
   }
 
   cardOf(entry) {
@@ -46,30 +72,61 @@ export class Panel {
         open: (which, how) => this.open(which, how),
         edited: () => this.edited(entry),
         act: this.callbacks.act,
+        show: (which) => this.showWords(which),
       }
       this.cards.set(entry, makeCard(entry, this.settings, callbacks))
     }
     return this.cards.get(entry)
   }
 
+  // The entry of the card that an element is in.
+  entryOf(element) {
+    const ref = element?.closest(".card")?.dataset.ref
+    return ref ? this.store.get(ref) : null
+  }
+
   edited(entry) {
     entry.errors = {}
-    this.cardOf(entry).refresh(wordsOf(this.editor, entry.card.ref))
+    this.cardOf(entry).refresh(wordsOf(this.editor, entry.card.ref), needsReview(entry))
     this.callbacks.edited()
   }
 
   // Open a card, close the one before, show its words as current.
   open(entry, { toggle = false, focus = false, reveal = true } = {}) {
-    const again = toggle && this.current === entry
-    if (this.current) this.cardOf(this.current).setOpen(false)
-    this.current = again ? null : entry
-    setCurrent(this.editor, this.current?.card.ref ?? null)
-    if (!this.current) return
+    const again = toggle && this.cardOf(entry).isOpen
+    this.setCurrent(again ? null : entry)
+    if (again) return
     const card = this.cardOf(entry)
     card.setOpen(true)
-    if (toggle && reveal) this.showWords(entry)
+    if (toggle && reveal && isBeside()) this.showWords(entry)
     else this.showCard(card)
     if (focus) this.focusFields(card)
+  }
+
+  setCurrent(entry) {
+    if (this.current) this.cardOf(this.current).setOpen(false)
+    this.current = entry
+    setCurrent(this.editor, entry?.card.ref ?? null)
+  }
+
+  // Show which words a card is about, without opening it.
+  point(entry) {
+    if (this.current === entry) return
+    this.setCurrent(entry)
+    if (isBeside()) this.showWords(entry)
+  }
+
+  // Go to a card that is to be decided upon.
+  visit(entry) {
+    if (entry.card.status === "withdrawn") this.part("withdrawn").open = true
+    this.point(entry)
+    this.focus(entry)
+  }
+
+  focus(entry) {
+    const card = this.cardOf(entry)
+    card.toggle.focus({ preventScroll: isBeside() })
+    if (isBeside()) this.showCard(card)
   }
 
   focusFields(card) {
@@ -87,15 +144,18 @@ export class Panel {
 
   // Scrolls the panel only: the page stays where the editor is.
   showCard({ element }) {
-    const box = this.element.getBoundingClientRect()
+    const above = [".panel-head", ".panel-done"].map((name) => this.element.querySelector(name))
+    const top = Math.max(...above.map((part) => part.getBoundingClientRect().bottom)) + GAP
+    const bottom = document.querySelector(".desk-bar").getBoundingClientRect().top - GAP
     const card = element.getBoundingClientRect()
-    if (card.top < box.top || card.bottom > box.bottom) this.element.scrollTop += card.top - box.top - 48
+    if (card.top < top) this.element.scrollTop += card.top - top
+    else if (card.bottom > bottom) this.element.scrollTop += Math.min(card.bottom - bottom, card.top - top)
   }
 
   followCursor() {
-    if (!this.editor.view.hasFocus()) return
-    const entry = this.store.get(annotationAt(this.editor))
-    if (entry && entry !== this.current) this.open(entry)
+    if (this.editor.storage.textLock.held || !this.editor.view.hasFocus()) return
+    const entry = this.store.get(annotationsAt(this.editor)[0])
+    if (entry && !this.cardOf(entry).isOpen) this.open(entry)
   }
 
   // The first card with an error, opened, with the cursor in the field.
@@ -105,6 +165,20 @@ export class Panel {
     if (wrong) this.open(wrong, { focus: true })
     return Boolean(wrong)
   }
+}
+
+// The panel stands beside the text, and not below it as on narrow screens.
+function isBeside() {
+  return matchMedia("(min-width: 1024px)").matches
+}
+
+// In the bar, always in sight: how many are to be reviewed.
+function reviewLink() {
+  const link = document.createElement("a")
+  link.href = "#review"
+  link.className = "review-link"
+  document.querySelector("[data-links]").prepend(link)
+  return link
 }
 
 // A new one whose mark is gone and in which nobody typed is as if it had never been; undo and redo

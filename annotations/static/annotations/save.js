@@ -51,3 +51,17 @@ function cookie(name) {
   const found = document.cookie.split("; ").find((item) => item.startsWith(`${name}=`))
   return found ? decodeURIComponent(found.slice(name.length + 1)) : ""
 }
+
+// What the page shows of the article besides its text and annotations, as it is after a save.
+export function showArticle(form, answer) {
+  for (const name of ["base", "version", "slug"]) form.elements[name].value = answer[name]
+  form.dataset.url = answer.url
+  if (window.location.pathname !== answer.url) window.history.replaceState(null, "", answer.url)
+  document.querySelector("[data-state]").textContent = answer.state
+  document.querySelector("[data-actions]").innerHTML = answer.buttons
+  document.querySelector("[data-crumb]").textContent = answer.headline
+  document.getElementById("transition-form").action = answer.transition_url
+  const history = document.querySelector("[data-history]")
+  history.href = answer.history_url
+  history.hidden = false
+}

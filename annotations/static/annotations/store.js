@@ -21,8 +21,8 @@ export class Store {
   create(kind, values) {
     const card = {
       ref: `new-${++this.made}`, id: null, kind, status: "draft", version: 0, start: null, end: null,
-      state: "intact", reason: "", exact: null, baseline: null, detail: {}, note: "", desk_note: "",
-      missing: [], evidence: 0, may: this.allowedWhenNew,
+      state: "intact", reason: "", exact: null, baseline: null, difference: null, last: null,
+      detail: {}, note: "", desk_note: "", missing: [], evidence: 0, may: this.allowedWhenNew,
     }
     const entry = entryOf(card)
     entry.values = values
@@ -77,6 +77,19 @@ function update(entry, card) {
 
 export function isNew(entry) {
   return entry.card.id === null
+}
+
+// Its words changed or went: somebody has to decide.
+export function needsReview({ card }) {
+  return card.state !== "intact" && card.status !== "withdrawn"
+}
+
+// "claim “The river rose by…”", for messages.
+export function inShort({ card }) {
+  const kind = card.kind.replace("_", " ")
+  const words = (card.exact ?? card.baseline ?? "").replace(/\s+/g, " ").replace(/^["“„«‘‚']|[.,]?["”“»’‘'][.,]?$/gu, "")
+  if (!words) return `the new ${kind}`
+  return `${kind} “${words.length > 50 ? words.slice(0, 50).replace(/\W+\w*$/u, "…") : words}”`
 }
 
 export function isTouched(entry) {

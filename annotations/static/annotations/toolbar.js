@@ -43,7 +43,8 @@ function follow(editor, bar) {
   let pressed = false // no toolbar under the pointer while a selection is being drawn
   const update = () => {
     const focused = editor.view.hasFocus() || bar.contains(document.activeElement)
-    const range = focused && !pressed ? selectedRange(editor) : null
+    const { held } = editor.storage.textLock // words are being chosen for something else
+    const range = focused && !pressed && !held ? selectedRange(editor) : null
     if (!range) hide(bar)
     else show(editor, bar, range)
   }

@@ -5,12 +5,15 @@ import { showFormErrors } from "annotations/fields"
 import { listenToKeys } from "annotations/keys"
 import { TextLock, addLock } from "annotations/lock"
 import { Annotation } from "annotations/mark"
-import { places, removeMark, selectedRange, setMark, spansOf, syncMarks } from "annotations/marking"
+import { places, removeMark, selectedRange, setMark, spansOf, syncMarks, wordsIn } from "annotations/marking"
 import { textOf } from "annotations/offsets"
 import { Panel } from "annotations/panel"
 import { prefill } from "annotations/prefill"
-import { post } from "annotations/save"
-import { Store, isTouched } from "annotations/store"
+import { Reattaching } from "annotations/reattach"
+import { Reviewing } from "annotations/reviewing"
+import { post, showArticle } from "annotations/save"
+import { Store, isNew, isTouched } from "annotations/store"
+import { Telling } from "annotations/telling"
 import { KINDS, selectionToolbar } from "annotations/toolbar"
 
 class Workspace {
@@ -22,18 +25,22 @@ class Workspace {
     this.changes = 0 // counts everything that a save would write
     this.savedAt = 0 // the count at the last save
     this.saving = null
+    this.deciding = false
+    this.telling = new Telling()
     this.editor = createEditor(textarea, {
       more: [Annotation.configure({ store: this.store }), TextLock],
       content: this.form.dataset.bound ? textarea.value : settings.body,
       onChange: () => this.touch(),
     })
     growingFields(this.form)
-    this.panel = new Panel(this.editor, this.store, settings, {
-      edited: () => this.touch(),
-      act: (entry, action) => this.act(entry, action),
-    })
+    const act = (entry, action) => this.act(entry, action)
+    const say = (message, how) => this.say(message, how)
+    this.panel = new Panel(this.editor, this.store, settings, { edited: () => this.touch(), act })
+    this.reviewing = new Reviewing(this.panel, { act, say })
     this.toolbar = selectionToolbar(this.editor, (kind) => this.tag(kind))
-    addLock(this.editor, this.form, { mayUnlock: settings.mayEditText })
+    const lock = addLock(this.editor, this.form, { mayUnlock: settings.mayEditText })
+    const apply = (entry, range, turn) => this.reattach(entry, range, turn)
+    this.reattaching = new Reattaching(this.editor, lock, { apply, say })
     listenToKeys(this)
     this.listen()
     this.openNamed()
@@ -49,29 +56,19 @@ class Workspace {
   }
 
   showSaved(text) {
-    const told = document.querySelector("[data-saved]")
-    told.textContent = text ?? (this.dirty ? "Unsaved changes" : told.textContent)
-    told.classList.toggle("is-dirty", this.dirty)
+    this.telling.showSaved(this.dirty, text)
   }
 
-  say(message, { bad = false } = {}) {
-    const live = document.querySelector("[data-live]")
-    live.textContent = ""
-    setTimeout(() => {
-      live.textContent = message // after the region was empty, so that the same words are told twice
-    }, 50)
-    const told = document.querySelector("[data-message]")
-    told.textContent = bad ? message : ""
-    told.hidden = !bad
+  say(message, how) {
+    this.telling.say(message, how)
   }
 
-  // Tagging
+  // Tagging, and what is done with one annotation
 
   tag(kind) {
     const range = selectedRange(this.editor)
     if (!range || !this.store.allowedWhenNew.includes("edit")) return
-    const words = this.editor.state.doc.textBetween(range.from, range.to, "\n", "\n")
-    const entry = this.store.create(kind, prefill(kind, words))
+    const entry = this.store.create(kind, prefill(kind, wordsIn(this.editor, range)))
     setMark(this.editor, entry.card.ref, range)
     this.panel.open(entry)
     const label = KINDS.find(([name]) => name === kind)[1]
@@ -84,26 +81,37 @@ class Workspace {
       removeMark(this.editor, entry.card.ref)
       this.panel.refresh()
       this.editor.view.focus()
-      return
+    } else if (action === "reattach") {
+      this.reattaching.start(entry, this.reviewing.turnOf(entry))
+    } else {
+      this.decide(entry, action)
     }
-    if (action === "reattach") {
-      const range = selectedRange(this.editor)
-      if (!range) {
-        this.say("Select the words in the text first, then re-attach.", { bad: true })
-        return
-      }
-      setMark(this.editor, entry.card.ref, range)
-      if (entry.card.id === null) return
+  }
+
+  reattach(entry, range, turn) {
+    setMark(this.editor, entry.card.ref, range)
+    if (isNew(entry)) this.say("Its words are marked.")
+    else this.decide(entry, "reattach", turn)
+  }
+
+  // One decision at a time, each with a save of its own.
+  async decide(entry, action, turn = this.reviewing.turnOf(entry)) {
+    if (this.deciding) return
+    this.deciding = true
+    try {
+      if ((await this.saving) === false) return
+      entry.action = action
+      if (await this.save()) this.reviewing.done(entry, action, turn)
+    } finally {
+      this.deciding = false
     }
-    entry.action = action
-    this.touch()
-    this.save()
   }
 
   // Saving
 
+  // Resolves to whether all was saved that was there when it was called.
   async save() {
-    if (this.saving) return this.saving
+    while (this.saving) if (!(await this.saving)) return false
     this.saving = this.saveOnce().finally(() => {
       this.saving = null
     })
@@ -125,32 +133,25 @@ class Workspace {
   }
 
   absorb(answer) {
+    const undone = [...this.store.entries.values()].filter((entry) => entry.action === "undo")
     this.store.absorb(answer.annotations, answer.ids)
-    this.form.elements.base.value = answer.base
-    this.form.elements.version.value = answer.version
-    this.form.elements.slug.value = answer.slug
-    this.form.dataset.url = answer.url
-    if (window.location.pathname !== answer.url) window.history.replaceState(null, "", answer.url)
-    document.querySelector("[data-state]").textContent = answer.state
-    document.querySelector("[data-actions]").innerHTML = answer.buttons
-    document.querySelector("[data-crumb]").textContent = answer.headline
-    document.getElementById("transition-form").action = answer.transition_url
-    const history = document.querySelector("[data-history]")
-    history.href = answer.history_url
-    history.hidden = false
+    showArticle(this.form, answer)
     showFormErrors(this.form, {})
     const count = this.changes
-    syncMarks(this.editor, this.store, { moved: this.dirty })
+    syncMarks(this.editor, this.store, { moved: this.dirty, undone })
     if (this.savedAt === count) this.savedAt = this.changes // marks put right are no edit
     this.panel.refresh()
     const time = new Date().toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })
     this.showSaved(this.dirty ? undefined : `Saved ${time}`)
-    this.say("Saved.")
+    if (!this.deciding) this.reviewing.forget()
+    const open = this.panel.reviewed.length
+    this.say(open ? `Saved. ${open} to review.` : "Saved.")
   }
 
   refuse(answer) {
+    const again = !answer.code || answer.code === "no_answer" || answer.errors?.annotations
     for (const entry of this.store.entries.values()) {
-      entry.action = ""
+      if (entry.action !== "reattach" || !again) entry.action = "" // the mark is where it was put
       entry.errors = answer.errors?.annotations?.[entry.card.ref] ?? {}
     }
     showFormErrors(this.form, answer.errors ?? {})
@@ -165,12 +166,16 @@ class Workspace {
     const { latest } = answer
     const sameText = latest.base === Number(this.form.elements.base.value)
     const mine = this.store.get(String(answer.annotation))
-    if (sameText && !retried && (!mine || !isTouched(mine))) {
+    if (sameText && !retried && !mine?.edited) {
+      const decided = mine && isTouched(mine) // upon what is no longer so
+      if (decided) mine.action = ""
       this.form.elements.version.value = answer.version
       this.store.refresh(answer.annotations)
       syncMarks(this.editor, this.store)
       this.panel.refresh()
-      return answer.annotation ? this.saveOnce(true) : (this.refuse(answer), false)
+      if (mine && !decided) return this.saveOnce(true)
+      this.refuse(decided ? { ...answer, message: `${answer.message} Look at it again.` } : answer)
+      return false
     }
     this.showSaved("Unsaved changes")
     const text = textOf(this.editor.state.doc).text
@@ -202,6 +207,11 @@ class Workspace {
     window.addEventListener("beforeunload", (event) => {
       if (this.dirty) event.preventDefault()
     })
+    window.addEventListener("hashchange", () => this.openNamed())
+    this.panel.link.addEventListener("click", (event) => {
+      event.preventDefault()
+      this.reviewing.first()
+    })
     document.querySelector("[data-actions]").addEventListener("click", (event) => this.leave(event))
   }
 
@@ -218,9 +228,11 @@ class Workspace {
     same?.click()
   }
 
-  // A link to one annotation (#annotation-12) opens its card.
+  // A link to one annotation (#annotation-12) opens its card, #review goes to the first to review.
   openNamed() {
-    const entry = this.store.get(window.location.hash.replace("#annotation-", ""))
+    const { hash } = window.location
+    if (hash === "#review") return this.reviewing.first()
+    const entry = this.store.get(hash.replace("#annotation-", ""))
     if (!entry) return
     this.panel.open(entry)
     this.panel.showWords(entry)

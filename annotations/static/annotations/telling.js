@@ -1,0 +1,26 @@
+// What the workspace tells: to screen readers, in the message line, and whether all is saved.
+
+export class Telling {
+  constructor() {
+    this.timer = 0
+    this.saved = document.querySelector("[data-saved]")
+  }
+
+  // Of several in a row the last one is told. Bad news stays in sight until the next ones.
+  say(message, { bad = false } = {}) {
+    const live = document.querySelector("[data-live]")
+    live.textContent = ""
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => {
+      live.textContent = message // after the region was empty, so that the same words are told twice
+    }, 50)
+    const told = document.querySelector("[data-message]")
+    told.textContent = bad ? message : ""
+    told.hidden = !bad
+  }
+
+  showSaved(dirty, text) {
+    this.saved.textContent = text ?? (dirty ? "Unsaved changes" : this.saved.textContent)
+    this.saved.classList.toggle("is-dirty", dirty)
+  }
+}
