@@ -15,6 +15,8 @@ export function createEditor(textarea, { more = [], content = textarea.value, on
   textarea.before(element)
   const label = document.querySelector(`label[for="${textarea.id}"]`)
   label.id = `${textarea.id}_label`
+  // The bars at the top and at the bottom cover the text; the cursor must not hide under them.
+  const covered = { top: 56, right: 0, bottom: document.querySelector(".desk-bar").offsetHeight + 16, left: 0 }
   const editor = new Editor({
     element,
     content,
@@ -31,6 +33,8 @@ export function createEditor(textarea, { more = [], content = textarea.value, on
         "aria-labelledby": label.id,
         id: `${textarea.id}_editor`,
       },
+      scrollThreshold: covered,
+      scrollMargin: covered,
       transformPastedHTML: cleanPastedHTML,
       transformPastedText: cleanPastedText,
     },
