@@ -9,6 +9,12 @@ def make_groups(sender, using, **kwargs) -> None:
     grant(GROUPS, using=using)
 
 
+def make_scale(sender, using, **kwargs) -> None:
+    from annotations.services.ratings import make_default_scale
+
+    make_default_scale(using=using)
+
+
 class AnnotationsConfig(AppConfig):
     name = "annotations"
 
@@ -16,3 +22,4 @@ class AnnotationsConfig(AppConfig):
         from annotations import receivers  # noqa: F401 -- connects them
 
         post_migrate.connect(make_groups, sender=self)
+        post_migrate.connect(make_scale, sender=self)

@@ -123,3 +123,14 @@ class RelationType(TextChoices):
     CONTINUES = "continues", "continues"
     UPDATES = "updates", "updates"
     CORRECTS = "corrects", "corrects"
+
+
+class Tone(TextChoices):
+    """How a rating looks, from bad to good; the label tells the same without colour."""
+
+    BAD = "bad", "Red"
+    POOR = "poor", "Orange"
+    MIXED = "mixed", "Yellow"
+    FAIR = "fair", "Light green"
+    GOOD = "good", "Green"
+    OPEN = "open", "Grey"

@@ -38,6 +38,7 @@ class AnnotationFilters(OfArticle):
         choices=Reason.choices, method="for_reason", label="Why that anchor counts as changed."
     )
     section = filters.CharFilter(field_name="article__section__slug", label="Slug.")
+    rating = filters.CharFilter(field_name="claim__rating__slug", label="Slug, of claims.")
     source = IdFilter(method="naming", label="Id of the speaker, claimant or publisher.")
 
     def in_state(self, queryset, name, value):

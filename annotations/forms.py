@@ -7,7 +7,7 @@ from django import forms
 from django.db import models
 
 from annotations.folding import fold
-from annotations.models import DETAILS, Detail, Source
+from annotations.models import DETAILS, Detail, Rating, Source
 from annotations.services import sources_called
 
 BY_ID = re.compile(r"^.*#([0-9]{1,18})$", re.DOTALL)
@@ -119,9 +119,14 @@ class DetailForm(forms.ModelForm):
     )
     NOTES = ("note", "desk_note")
 
-    def __init__(self, data=None, *, only: set[str] | None = None, **kwargs) -> None:
-        """``only``: the fields that were given; the others stay as they are."""
+    def __init__(
+        self, data=None, *, may_rate: bool, only: set[str] | None = None, **kwargs
+    ) -> None:
+        """``only``: the fields that were given; the others stay as they are, as does a rating that
+        the person may not give."""
         super().__init__(data, **kwargs)
+        if "rating" in self.fields:
+            self.fields["rating"].disabled = not may_rate
         if only is not None:
             for name in set(self.fields) - only:
                 del self.fields[name]
@@ -141,7 +146,9 @@ class DetailForm(forms.ModelForm):
 
 def _form_field(field: models.Field, **kwargs) -> forms.Field | None:
     """The form's field for a column, where it is not Django's own choice."""
-    if isinstance(field, models.ForeignKey):
+    if field.related_model is Rating:
+        return field.formfield(empty_label="–", **kwargs)
+    if field.related_model is Source:
         return SourceField(help_text="A name. A new one makes a new source.")
     if isinstance(field, models.DecimalField):
         return field.formfield(form_class=NumberField, **kwargs)

@@ -7,12 +7,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from annotations.choices import Kind, State
-from annotations.models import Annotation, Evidence, Relation
+from annotations.models import DETAIL_PATHS, Annotation, Evidence, Relation
 from annotations.wording import relation_phrase
 from articles.models import Article
 
 READER = AnonymousUser()
-DETAILS = ("claim__claimant", "quote__speaker", "statistic__publisher", "social_embed")
 HEAVY = ("article__live_revision__body", "article__live_revision__text")
 
 
@@ -50,7 +49,7 @@ class Note:
 
 def in_articles(annotations: QuerySet[Annotation]) -> QuerySet[Annotation]:
     """Rows with details, article and headline, without the articles' texts."""
-    return annotations.select_related("article__live_revision", *DETAILS).defer(*HEAVY)
+    return annotations.select_related("article__live_revision", *DETAIL_PATHS).defer(*HEAVY)
 
 
 def article_notes(article: Article) -> list[Note]:
@@ -64,7 +63,7 @@ def article_notes(article: Article) -> list[Note]:
     rows = (
         Annotation.objects.visible_to(READER)
         .filter(article=article, live_anchor__revision=revision, live_anchor__state=State.INTACT)
-        .select_related("live_anchor", *DETAILS)
+        .select_related("live_anchor", *DETAIL_PATHS)
     )
     rows = sorted(rows, key=lambda row: (row.live_anchor.end, -row.live_anchor.start, row.pk))
     notes = []

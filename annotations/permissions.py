@@ -1,5 +1,8 @@
 """Who may do what with annotations; the other half of the table is articles/permissions.py."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 
 from annotations.choices import Status
@@ -23,6 +26,16 @@ def may_annotate(user: User) -> bool:
 def may_approve(user: User) -> bool:
     """May approve, confirm, withdraw, restore, and edit what is approved."""
     return user.is_active and user.has_perm(APPROVE)
+
+
+def may_rate(user: User) -> bool:
+    """May say how true a claim is."""
+    return may_approve(user)
+
+
+def rates(fields: Mapping[str, Any], detail=None) -> bool:
+    """Whether writing these typed fields over the detail (None: a new one) gives or takes a rating."""
+    return "rating" in fields and fields["rating"] != getattr(detail, "rating", None)
 
 
 def may_edit(user: User, annotation) -> bool:

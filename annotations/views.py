@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from annotations.choices import Status
 from annotations.excerpts import excerpt
-from annotations.models import Annotation, Source
-from annotations.notes import DETAILS, READER, Note, complete, in_articles
+from annotations.models import DETAIL_PATHS, Annotation, Source
+from annotations.notes import READER, Note, complete, in_articles
 
 PAGE_SIZE = 50
 
@@ -18,7 +18,7 @@ PAGE_SIZE = 50
 def annotation(request: HttpRequest, pk: int) -> HttpResponse:
     """An annotation in its sentence. Once public and not now, a page that says only that."""
     rows = Annotation.objects.select_related(
-        "article", "live_anchor", "live_anchor__revision", *DETAILS
+        "article", "live_anchor", "live_anchor__revision", *DETAIL_PATHS
     )
     found = rows.visible_to(READER).filter(pk=pk).first()
     if found is None:

@@ -2,7 +2,15 @@
 
 from annotations.admin.annotation import AnnotationAdmin
 from annotations.admin.links import EvidenceAdmin, RelationAdmin
+from annotations.admin.rating import RatingAdmin
 from annotations.admin.source import SourceAdmin
 from annotations.admin.workspace import WorkspaceAdmin
 
-__all__ = ["AnnotationAdmin", "EvidenceAdmin", "RelationAdmin", "SourceAdmin", "WorkspaceAdmin"]
+__all__ = [
+    "AnnotationAdmin",
+    "EvidenceAdmin",
+    "RatingAdmin",
+    "RelationAdmin",
+    "SourceAdmin",
+    "WorkspaceAdmin",
+]

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from annotations.choices import Status
 from annotations.forms import DETAIL_FORMS, DetailForm
-from annotations.models import DETAILS, Annotation
-from annotations.permissions import may_approve, may_edit
+from annotations.models import DETAIL_PATHS, DETAILS, Annotation
+from annotations.permissions import may_approve, may_edit, may_rate
 from annotations.services import approve, edit_annotation, withdraw
 from annotations.services.warnings import shorten
 from articles.admin import DeskAdmin
@@ -23,14 +23,11 @@ CHANGE = "admin:annotations_annotation_change"
 class AnnotationAdmin(DeskAdmin):
     list_display = ("words", "kind", "status", "place", "source", "article_line", "updated_at")
     list_filter = ("kind", "status", ("latest_anchor__state", admin.ChoicesFieldListFilter),
-                   "is_public")  # fmt: skip
+                   "is_public", "claim__rating")  # fmt: skip
     list_select_related = (
         "latest_anchor__baseline",
         "article__latest_revision",
-        "claim__claimant",
-        "quote__speaker",
-        "statistic__publisher",
-        "social_embed",
+        *DETAIL_PATHS,
     )
     search_fields = (
         "latest_anchor__baseline__exact", "note", "claim__summary", "quote__speaker__name",
@@ -84,14 +81,18 @@ class AnnotationAdmin(DeskAdmin):
         annotation = self.get_object(request, object_id)
         if annotation is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        form = self._form(annotation, request.POST if request.method == "POST" else None)
+        form = self._form(request, annotation)
         if request.method == "POST" and self._save(request, annotation, form):
             return HttpResponseRedirect(reverse(CHANGE, args=[annotation.pk]))
         return self._page(request, annotation, form)
 
-    def _form(self, annotation: Annotation, data) -> DetailForm:
-        notes = {"note": annotation.note, "desk_note": annotation.desk_note}
-        return DETAIL_FORMS[annotation.kind](data, instance=annotation.detail, initial=notes)
+    def _form(self, request: HttpRequest, annotation: Annotation) -> DetailForm:
+        return DETAIL_FORMS[annotation.kind](
+            request.POST if request.method == "POST" else None,
+            instance=annotation.detail,
+            initial={"note": annotation.note, "desk_note": annotation.desk_note},
+            may_rate=may_rate(request.user),
+        )
 
     def _save(self, request: HttpRequest, annotation: Annotation, form: DetailForm) -> bool:
         """Save the fields; a form loaded before somebody else's change is told so."""

@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q
 from annotations.choices import State, Status
 from annotations.forms import show_number
 from annotations.highlighting import Mark, nest
-from annotations.models import Annotation, Detail, Source
+from annotations.models import DETAIL_PATHS, Annotation, Detail, Rating, Source
 from annotations.permissions import may_annotate, may_approve, may_edit, may_undo
 from annotations.services import last_actions
 from annotations.services.workspace import REATTACH, UNDO
@@ -21,13 +21,7 @@ def cards(article: Article | None, user) -> list[dict[str, Any]]:
         return []
     rows = (
         Annotation.objects.filter(article=article)
-        .select_related(
-            "latest_anchor__baseline",
-            "claim__claimant",
-            "quote__speaker",
-            "statistic__publisher",
-            "social_embed",
-        )
+        .select_related("latest_anchor__baseline", *DETAIL_PATHS)
         .annotate(evidence_count=Count("evidence", Q(evidence__withdrawn_at=None)))
         .order_by(F("latest_anchor__start").asc(nulls_last=True), "id")
     )
@@ -79,6 +73,8 @@ def values(detail: Detail) -> dict[str, str]:
         value = getattr(detail, name)
         if isinstance(value, Source):
             shown[name] = str(value)
+        elif isinstance(value, Rating):
+            shown[name] = str(value.pk)
         elif hasattr(value, "normalize"):
             shown[name] = show_number(value)
         else:

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from annotations.choices import Kind, Status
 from annotations.forms import DETAIL_FORMS, DetailForm
 from annotations.models import DETAILS, Annotation
-from annotations.permissions import may_annotate, may_approve, may_edit, may_undo
+from annotations.permissions import may_annotate, may_approve, may_edit, may_rate, may_undo
 from annotations.services import Item, last_actions
 from annotations.services.workspace import ACTIONS, REATTACH, UNDO
 from articles.errors import Invalid
@@ -47,7 +47,7 @@ def read_items(raw: str, article: Article | None, *, by) -> Posted:
         if annotation is None and not row["ref"].startswith("new-"):
             raise Invalid(f"Annotation {row['ref']} is not one of this article.")
         _require_right(row, annotation, undone, by)
-        item, errors = _item(row, annotation)
+        item, errors = _item(row, annotation, by)
         posted.items.append(item)
         if errors:
             posted.errors[item.ref] = errors
@@ -134,9 +134,9 @@ def _require_right(
         raise PermissionDenied
 
 
-def _item(row: dict[str, Any], annotation: Annotation | None) -> tuple[Item, dict]:
+def _item(row: dict[str, Any], annotation: Annotation | None, user) -> tuple[Item, dict]:
     kind = annotation.kind if annotation else row["kind"]
-    form = _form(row, annotation, kind)
+    form = _form(row, annotation, kind, user)
     errors = {name: list(lines) for name, lines in form.errors.items()}
     approved = annotation is not None and annotation.status == Status.APPROVED
     if not errors and (row["action"] == "approve" or approved):
@@ -146,10 +146,10 @@ def _item(row: dict[str, Any], annotation: Annotation | None) -> tuple[Item, dic
     return Item(**{**row, "kind": kind, **typed}), errors
 
 
-def _form(row: dict[str, Any], annotation: Annotation | None, kind: str) -> DetailForm:
+def _form(row: dict[str, Any], annotation: Annotation | None, kind: str, user) -> DetailForm:
     data = {
         name: "" if value is None else str(value) for name, value in (row["detail"] or {}).items()
     }
     data |= {name: row[name] for name in DetailForm.NOTES if row[name] is not None}
     instance = annotation.detail if annotation else DETAILS[kind]()
-    return DETAIL_FORMS[kind](data, only=set(data), instance=instance)
+    return DETAIL_FORMS[kind](data, only=set(data), instance=instance, may_rate=may_rate(user))

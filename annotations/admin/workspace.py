@@ -19,7 +19,7 @@ from annotations.choices import Kind
 from annotations.folding import fold
 from annotations.forms import DETAIL_FORMS, label_of
 from annotations.models import DETAILS, Source
-from annotations.permissions import may_annotate
+from annotations.permissions import may_annotate, may_rate
 from annotations.services import Saved, save_workspace
 from articles.admin import ArticleAdmin, workflow
 from articles.errors import Invalid, Refusal, StaleBase, StaleVersion
@@ -70,7 +70,11 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
             **context,
             "media": context["media"] + media,
             "kinds": [
-                (kind, DETAIL_FORMS[kind](auto_id="field_%s"), DETAILS[kind]().missing())
+                (
+                    kind,
+                    DETAIL_FORMS[kind](auto_id="field_%s", may_rate=may_rate(request.user)),
+                    DETAILS[kind]().missing(),
+                )
                 for kind in Kind
             ],
             "may_annotate": may_annotate(request.user),

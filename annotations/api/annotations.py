@@ -22,7 +22,14 @@ from annotations.api.shown import anchor_of, annotations_for
 from annotations.choices import Kind
 from annotations.filters import AnnotationFilters
 from annotations.models import Annotation
-from annotations.permissions import may_annotate, may_approve, may_edit, may_undo
+from annotations.permissions import (
+    may_annotate,
+    may_approve,
+    may_edit,
+    may_rate,
+    may_undo,
+    rates,
+)
 from annotations.serializers.annotations import (
     EDIT_IN,
     NEW_IN,
@@ -105,6 +112,7 @@ class AnnotationReading(Endpoint):
         revision, span = self.find_place(article, fields)
         kind = fields.pop("kind")
         detail = fields.pop(kind, None)
+        self.require_right_to_rate(detail)
         annotation = services.create_annotation(
             article, kind=kind, start=span.start, end=span.end, revision=revision,
             detail=detail, by=request.user, **fields,
@@ -119,6 +127,12 @@ class AnnotationReading(Endpoint):
         if not isinstance(kind, str) or kind not in NEW_IN:
             raise ValidationError({"kind": [f"One of {', '.join(NEW_IN)}."]})
         return checked(NEW_IN[kind], data)
+
+    def require_right_to_rate(self, detail: dict | None, annotation: Annotation | None = None):
+        """Raise PermissionDenied where this gives or takes a rating that others may give."""
+        current = annotation and annotation.detail
+        if rates(detail or {}, current) and not may_rate(self.request.user):
+            raise PermissionDenied
 
     def locked_article(self, key: str) -> Article:
         """The article to annotate; its text stays as it is until the transaction ends."""
@@ -180,6 +194,7 @@ class AnnotationViewSet(AnnotationReading):
         context = {"shown": self.show(annotation)}
         fields = checked(EDIT_IN[annotation.kind], request.data, partial=True, context=context)
         detail = fields.pop(annotation.kind, None)
+        self.require_right_to_rate(detail, annotation)
         services.edit_annotation(annotation, detail=detail, by=request.user, **fields)
         return self.again(annotation)
 

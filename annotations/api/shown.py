@@ -2,17 +2,13 @@
 
 from django.db.models import F, Prefetch, QuerySet
 
-from annotations.models import DETAILS, Anchor, Annotation, Evidence, Relation
+from annotations.models import DETAIL_PATHS, Anchor, Annotation, Evidence, Relation
 from articles.models import Revision
 from articles.permissions import User
 
 # Each revision's text is fetched once, however many annotations stand in it.
 TEXTS = Revision.objects.only("article", "number", "headline", "text")
 HEADLINES = Revision.objects.only("article", "number", "headline")
-DETAILS_AND_SOURCES = [
-    f"{kind}__{model.source_field}" if model.source_field else kind
-    for kind, model in DETAILS.items()
-]
 
 
 def annotations_for(user: User, *, desk: bool, revision: Revision | None) -> QuerySet[Annotation]:
@@ -23,7 +19,7 @@ def annotations_for(user: User, *, desk: bool, revision: Revision | None) -> Que
     """
     annotations = (
         Annotation.objects.visible_to(user)
-        .select_related("article", *DETAILS_AND_SOURCES)
+        .select_related("article", *DETAIL_PATHS)
         .prefetch_related(
             Prefetch("evidence", Evidence.objects.visible_to(user)),
             Prefetch("relations_from", Relation.objects.visible_to(user)),

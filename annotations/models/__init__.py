@@ -1,10 +1,20 @@
 from annotations.models.annotation import Anchor, Annotation, Baseline
-from annotations.models.details import DETAILS, Claim, Detail, Quote, SocialEmbed, Statistic
+from annotations.models.details import (
+    DETAIL_PATHS,
+    DETAILS,
+    Claim,
+    Detail,
+    Quote,
+    SocialEmbed,
+    Statistic,
+)
 from annotations.models.links import Evidence, Relation
+from annotations.models.rating import Rating
 from annotations.models.source import Source
 
 __all__ = [
     "DETAILS",
+    "DETAIL_PATHS",
     "Anchor",
     "Annotation",
     "Baseline",
@@ -12,6 +22,7 @@ __all__ = [
     "Detail",
     "Evidence",
     "Quote",
+    "Rating",
     "Relation",
     "SocialEmbed",
     "Source",

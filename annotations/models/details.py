@@ -18,6 +18,7 @@ from annotations.choices import (
 )
 from annotations.fields import ExactDecimalField, FirstDayField, PartialDateField
 from annotations.models.annotation import Annotation
+from annotations.models.rating import Rating
 from annotations.models.source import Source
 
 
@@ -72,10 +73,20 @@ class Claim(Detail):
     review_status = choice(ReviewStatus.choices)  # R
     claimant = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, db_index=False)
     claimant_role = line()
-    explanation = models.TextField(blank=True, help_text="How it was checked, and what was found.")
+    rating = models.ForeignKey(Rating, models.PROTECT, null=True, blank=True, db_index=False)
+    explanation = models.TextField(
+        blank=True, help_text="How it was checked, and what was found. Needed with a rating."
+    )  # R with a rating
 
     class Meta:
-        indexes = [models.Index(fields=["claimant", "-annotation"], name="claim_by_claimant")]
+        indexes = [
+            models.Index(fields=["claimant", "-annotation"], name="claim_by_claimant"),
+            models.Index(fields=["rating", "-annotation"], name="claim_by_rating"),
+        ]
+
+    def missing(self) -> list[str]:
+        unexplained = self.rating_id is not None and not self.explanation
+        return super().missing() + (["explanation"] if unexplained else [])
 
 
 class Quote(Detail):
@@ -149,3 +160,12 @@ class SocialEmbed(Detail):
 DETAILS: dict[str, type[Detail]] = {
     model.kind.value: model for model in (Claim, Quote, Statistic, SocialEmbed)
 }
+
+# What to select with an annotation to show its detail without a further query.
+DETAIL_PATHS = (
+    "claim__claimant",
+    "claim__rating",
+    "quote__speaker",
+    "statistic__publisher",
+    "social_embed",
+)

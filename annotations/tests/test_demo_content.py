@@ -11,8 +11,9 @@ import pytest
 from annotations.anchoring import Span, carry
 from annotations.choices import Kind, RelationType, SourceType, Stance, Status
 from annotations.fields import validate_partial_date
-from annotations.models import Source
+from annotations.models import Rating, Source
 from annotations.models.details import DETAILS
+from annotations.services.ratings import DEFAULT_SCALE
 from articles.choices import ArticleState
 from articles.text import clean, project
 
@@ -112,8 +113,11 @@ def test_detail_is_valid_and_complete(article, annotation):
     if model.source_field in values:
         source = SOURCES[values[model.source_field]]
         values[model.source_field] = Source(name=source["name"], type=source["type"])
+    if "rating" in values:
+        assert values["rating"] in {slug for slug, *_rest in DEFAULT_SCALE}
+        values["rating"] = Rating(slug=values["rating"], pk=1)
     detail = model(**values)
-    detail.clean_fields(exclude={"annotation", model.source_field})
+    detail.clean_fields(exclude={"annotation", "rating", model.source_field})
     if annotation["status"] == Status.APPROVED:
         assert detail.missing() == []
 

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations.choices import Status
-from annotations.models import Annotation, Source
+from annotations.models import Annotation, Rating, Source
 from annotations.services import (
     approve,
     create_annotation,
@@ -66,6 +67,7 @@ class Loader:
         self.newsroom = newsroom
         self.people = {name: _person(name, group) for name, group in PEOPLE.items()}
         self.sources: dict[str, Source] = {}
+        self.ratings = {rating.slug: rating for rating in Rating.objects.all()}
         self.annotations: dict[str, Annotation] = {}
 
     def load(self) -> int:
@@ -131,10 +133,7 @@ class Loader:
             start=start,
             end=start + len(item["exact"]),
             by=self.people["reporter"],
-            detail={
-                name: self.sources[value] if name in ("claimant", "speaker", "publisher") else value
-                for name, value in item["detail"].items()
-            },
+            detail={name: self._value(name, value) for name, value in item["detail"].items()},
             note=item["note"],
             desk_note=item["desk_note"],
             evidence=item["evidence"],
@@ -144,6 +143,11 @@ class Loader:
         if item["status"] == Status.WITHDRAWN:
             withdraw(annotation, by=self.people["factchecker"], reason=REASON)
         return annotation
+
+    def _value(self, name: str, value: str) -> Any:
+        if name in ("claimant", "speaker", "publisher"):
+            return self.sources[value]
+        return self.ratings[value] if name == "rating" else value
 
     def _bring_to_state(self, article: Article, row: dict) -> None:
         editor, state = self.people["editor"], row["state"]

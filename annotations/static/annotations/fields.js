@@ -16,6 +16,7 @@ export function makeFields(kind, name, sourcesUrl) {
     const told = [...field.querySelectorAll(".card-error, .help")].map((element) => element.id)
     input.setAttribute("aria-describedby", told.join(" "))
     input.removeAttribute("required")
+    if (input.disabled) input.dataset.fixed = "" // not for this person to set
     if ("source" in input.dataset) offerSources(input, sourcesUrl)
   }
   return box
@@ -53,7 +54,7 @@ export function showErrors(box, errors) {
 
 export function setReadOnly(box, readOnly) {
   for (const input of inputs(box)) {
-    if (input.localName === "select") input.disabled = readOnly
+    if (input.localName === "select") input.disabled = readOnly || "fixed" in input.dataset
     else input.readOnly = readOnly
   }
 }
