@@ -149,6 +149,7 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
             "url": reverse(workflow.CHANGE, args=[article.pk]),
             "transition_url": reverse("admin:articles_article_transition", args=[article.pk]),
             "history_url": reverse("admin:articles_article_history", args=[article.pk]),
+            "revisions_url": reverse("admin:articles_article_revisions", args=[article.pk]),
             "state": workflow.state_line(article),
             "buttons": render_to_string("admin/articles/article/buttons.html", buttons),
             "messages": [],

@@ -1,8 +1,53 @@
-// Somebody else saved meanwhile: show both, and let the person decide. Nothing is written here.
+// Somebody else saved meanwhile.
+import { syncMarks } from "annotations/marking"
+import { textOf } from "annotations/offsets"
+import { inShort, isTouched } from "annotations/store"
+
+// Where nothing of ours meets theirs, go on by ourselves; else show both and ask. Resolves to
+// whether it is saved after all. `answer` is what the server said of a save that came too late.
+export async function settle(workspace, answer, retried) {
+  const { editor, form, panel, store } = workspace
+  const { latest } = answer
+  const sameText = latest.base === Number(form.elements.base.value)
+  const mine = store.get(String(answer.annotation))
+  if (sameText && !retried && !mine?.edited) {
+    const decided = mine && isTouched(mine) // upon what is no longer so
+    if (decided) mine.action = ""
+    form.elements.version.value = answer.version
+    const elsewhere = answer.annotations.filter((card) => isMoved(card, store)).map((card) => store.get(card.ref))
+    store.refresh(answer.annotations)
+    syncMarks(editor, store, { moved: workspace.dirty, elsewhere })
+    panel.refresh()
+    if (mine && !decided) return workspace.saveOnce(true)
+    const message = `Somebody else decided about ${mine && inShort(mine)} meanwhile. Nothing was saved; look at it again.`
+    workspace.refuse(decided ? { ...answer, message } : answer)
+    return false
+  }
+  workspace.showSaved("Unsaved changes")
+  const { headline, standfirst } = form.elements
+  const { text } = textOf(editor.state.doc)
+  const yours = { headline: headline.value, standfirst: standfirst.value, text }
+  const choice = await ask(yours, latest, answer.message)
+  if (choice === "stay") {
+    store.dropDecisions()
+    workspace.say("Nothing was saved. Your text is still here.", { bad: true })
+    return false
+  }
+  form.elements.base.value = latest.base
+  form.elements.version.value = answer.version
+  store.refresh(answer.annotations)
+  panel.refresh()
+  return workspace.saveOnce(true)
+}
+
+function isMoved({ ref, start, end }, store) {
+  const card = store.get(ref)?.card
+  return Boolean(card) && (card.start !== start || card.end !== end)
+}
 
 // `mine` is {headline, standfirst, text}; resolves to "mine" (the next save puts mine on top as a
 // new revision) or "stay" (nothing changes).
-export function askAboutConflict(mine, theirs, message) {
+function ask(mine, theirs, message) {
   const dialog = document.createElement("dialog")
   dialog.className = "conflict"
   dialog.setAttribute("aria-labelledby", "conflict-title")

@@ -83,9 +83,9 @@ export function annotationsAt(editor) {
 // the same here. Not an edit: undoing passes over it.
 //
 // `moved`: the text was edited since the server saw it, so its places say nothing; only names are
-// put right. `undone` are those whose mark must not stay where it is: the server put them back to
-// where they were before.
-export function syncMarks(editor, store, { moved = false, undone = [] } = {}) {
+// put right. `elsewhere` are the entries that the server put elsewhere than their marks are: where
+// the new place cannot be shown the mark goes, or saving would bring the old place back.
+export function syncMarks(editor, store, { moved = false, elsewhere = [] } = {}) {
   const { state, view } = editor
   const type = state.schema.marks.annotation
   const map = textOf(state.doc)
@@ -95,16 +95,16 @@ export function syncMarks(editor, store, { moved = false, undone = [] } = {}) {
   for (const [id, pieces] of places(editor)) {
     const entry = store.get(id)
     const ref = store.canonical(id)
-    const leaves = undone.includes(entry) && (moved || entry.card.start === null)
+    const leaves = elsewhere.includes(entry) && (moved || entry.card.start === null)
     if (ref === id && !leaves && entry?.card.status !== "withdrawn") {
       standing.set(id, pieces)
       continue
     }
     for (const { from, to } of pieces) {
       tr.removeMark(from, to, type.create({ id }))
-      if (ref !== id) tr.addMark(from, to, type.create({ id: ref }))
+      if (ref !== id && !leaves) tr.addMark(from, to, type.create({ id: ref }))
     }
-    if (ref !== id) standing.set(ref, pieces)
+    if (ref !== id && !leaves) standing.set(ref, pieces)
   }
   for (const [ref, { card }] of store.entries) {
     if (moved || card.start === null || card.status === "withdrawn") continue

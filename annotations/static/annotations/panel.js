@@ -140,6 +140,12 @@ export class Panel {
     const mark = this.editor.view.dom.querySelector(`mark[data-annotation="${entry.card.ref}"]`)
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth"
     mark?.scrollIntoView({ block: "center", behavior })
+    return Boolean(mark)
+  }
+
+  // Its words, or else the text at all where that is out of sight.
+  showText(entry) {
+    if (!this.showWords(entry) && !isBeside()) this.editor.view.dom.scrollIntoView()
   }
 
   // Scrolls the panel only: the page stays where the editor is.
@@ -177,7 +183,7 @@ function reviewLink() {
   const link = document.createElement("a")
   link.href = "#review"
   link.className = "review-link"
-  document.querySelector("[data-links]").prepend(link)
+  document.querySelector("[data-state]").after(link)
   return link
 }
 

@@ -5,8 +5,9 @@ import { inShort } from "annotations/store"
 
 export class Reattaching {
   // `lock` is what addLock returned; callbacks: apply(entry, range, turn), say(message).
-  constructor(editor, lock, callbacks) {
-    this.editor = editor
+  constructor(panel, lock, callbacks) {
+    this.panel = panel
+    this.editor = panel.editor
     this.lock = lock
     this.callbacks = callbacks
     this.entry = null
@@ -18,7 +19,7 @@ export class Reattaching {
       this.part(name).addEventListener("click", act)
     }
     this.listener = (event) => this.onKey(event)
-    editor.on("selectionUpdate", () => this.showChosen())
+    this.editor.on("selectionUpdate", () => this.showChosen())
   }
 
   get active() {
@@ -36,6 +37,7 @@ export class Reattaching {
     document.addEventListener("keydown", this.listener, true)
     if (!selectedRange(this.editor)) selectWords(this.editor, entry.card.ref)
     this.editor.view.focus()
+    this.panel.showText(entry)
     this.showChosen()
     this.callbacks.say(`Select the new words for ${inShort(entry)}, then press Enter. Escape cancels.`)
   }

@@ -61,7 +61,9 @@ export function showArticle(form, answer) {
   document.querySelector("[data-actions]").innerHTML = answer.buttons
   document.querySelector("[data-crumb]").textContent = answer.headline
   document.getElementById("transition-form").action = answer.transition_url
-  const history = document.querySelector("[data-history]")
-  history.href = answer.history_url
-  history.hidden = false
+  for (const name of ["history", "revisions"]) {
+    const link = document.querySelector(`[data-${name}]`)
+    link.href = answer[`${name}_url`]
+    link.hidden = false
+  }
 }

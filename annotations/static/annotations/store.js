@@ -55,6 +55,13 @@ export class Store {
       else Object.assign(entry, { card, values: valuesOf(card) })
     }
   }
+
+  // What was decided and refused; a re-attachment stays, since its mark is where it was put.
+  dropDecisions({ all = false } = {}) {
+    for (const entry of this.entries.values()) {
+      if (all || entry.action !== "reattach") entry.action = ""
+    }
+  }
 }
 
 function entryOf(card) {

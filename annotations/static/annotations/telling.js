@@ -1,8 +1,12 @@
-// What the workspace tells: to screen readers, in the message line, and whether all is saved.
+// What the workspace tells: to screen readers, in the message line above the bar, and whether all
+// is saved.
 
 export class Telling {
   constructor() {
     this.timer = 0
+    const bar = document.querySelector(".desk-bar")
+    const measure = () => document.documentElement.style.setProperty("--desk-bar", `${bar.offsetHeight}px`)
+    new ResizeObserver(measure).observe(bar) // what stands above it has to know; it wraps
     this.saved = document.querySelector("[data-saved]")
   }
 

@@ -1,18 +1,17 @@
 // The preset "workspace": the editor, the marks, the toolbar and the panel, tied together.
 import { bodyOf, createEditor, growingFields } from "articles/editor"
-import { askAboutConflict } from "annotations/conflict"
+import { settle } from "annotations/conflict"
 import { showFormErrors } from "annotations/fields"
 import { listenToKeys } from "annotations/keys"
 import { TextLock, addLock } from "annotations/lock"
 import { Annotation } from "annotations/mark"
 import { places, removeMark, selectedRange, setMark, spansOf, syncMarks, wordsIn } from "annotations/marking"
-import { textOf } from "annotations/offsets"
 import { Panel } from "annotations/panel"
 import { prefill } from "annotations/prefill"
 import { Reattaching } from "annotations/reattach"
 import { Reviewing } from "annotations/reviewing"
 import { post, showArticle } from "annotations/save"
-import { Store, isNew, isTouched } from "annotations/store"
+import { Store, isNew } from "annotations/store"
 import { Telling } from "annotations/telling"
 import { KINDS, selectionToolbar } from "annotations/toolbar"
 
@@ -25,7 +24,8 @@ class Workspace {
     this.changes = 0 // counts everything that a save would write
     this.savedAt = 0 // the count at the last save
     this.saving = null
-    this.deciding = false
+    this.decided = new Set() // entries with a decision that is yet to be saved
+    this.decisions = Promise.resolve()
     this.telling = new Telling()
     this.editor = createEditor(textarea, {
       more: [Annotation.configure({ store: this.store }), TextLock],
@@ -40,7 +40,7 @@ class Workspace {
     this.toolbar = selectionToolbar(this.editor, (kind) => this.tag(kind))
     const lock = addLock(this.editor, this.form, { mayUnlock: settings.mayEditText })
     const apply = (entry, range, turn) => this.reattach(entry, range, turn)
-    this.reattaching = new Reattaching(this.editor, lock, { apply, say })
+    this.reattaching = new Reattaching(this.panel, lock, { apply, say })
     listenToKeys(this)
     this.listen()
     this.openNamed()
@@ -94,17 +94,17 @@ class Workspace {
     else this.decide(entry, "reattach", turn)
   }
 
-  // One decision at a time, each with a save of its own.
-  async decide(entry, action, turn = this.reviewing.turnOf(entry)) {
-    if (this.deciding) return
-    this.deciding = true
-    try {
-      if ((await this.saving) === false) return
-      entry.action = action
-      if (await this.save()) this.reviewing.done(entry, action, turn)
-    } finally {
-      this.deciding = false
-    }
+  // One decision after the other, each with a save of its own.
+  decide(entry, action, turn = this.reviewing.turnOf(entry)) {
+    if (this.decided.has(entry)) return
+    this.decided.add(entry)
+    this.decisions = this.decisions
+      .then(async () => {
+        if ((await this.saving) === false) return
+        entry.action = action
+        if (await this.save()) this.reviewing.done(entry, action, turn)
+      })
+      .finally(() => this.decided.delete(entry))
   }
 
   // Saving
@@ -127,71 +127,37 @@ class Workspace {
       this.absorb(answer)
       return true
     }
-    if (answer.code === "stale" && answer.latest) return this.stale(answer, retried)
+    if (answer.code === "stale" && answer.latest) return settle(this, answer, retried)
     this.refuse(answer)
     return false
   }
 
   absorb(answer) {
-    const undone = [...this.store.entries.values()].filter((entry) => entry.action === "undo")
+    const elsewhere = [...this.store.entries.values()].filter((entry) => entry.action === "undo")
     this.store.absorb(answer.annotations, answer.ids)
     showArticle(this.form, answer)
     showFormErrors(this.form, {})
     const count = this.changes
-    syncMarks(this.editor, this.store, { moved: this.dirty, undone })
+    syncMarks(this.editor, this.store, { moved: this.dirty, elsewhere })
     if (this.savedAt === count) this.savedAt = this.changes // marks put right are no edit
     this.panel.refresh()
     const time = new Date().toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })
     this.showSaved(this.dirty ? undefined : `Saved ${time}`)
-    if (!this.deciding) this.reviewing.forget()
+    if (!this.decided.size) this.reviewing.forget()
     const open = this.panel.reviewed.length
     this.say(open ? `Saved. ${open} to review.` : "Saved.")
   }
 
   refuse(answer) {
     const again = !answer.code || answer.code === "no_answer" || answer.errors?.annotations
+    this.store.dropDecisions({ all: !again })
     for (const entry of this.store.entries.values()) {
-      if (entry.action !== "reattach" || !again) entry.action = "" // the mark is where it was put
       entry.errors = answer.errors?.annotations?.[entry.card.ref] ?? {}
     }
     showFormErrors(this.form, answer.errors ?? {})
     this.showSaved(this.dirty ? "Unsaved changes" : undefined)
     this.panel.showErrors()
     this.say(answer.message ?? "Nothing was saved.", { bad: true })
-  }
-
-  // Somebody saved in the meantime. Where nothing of ours meets theirs, go on by ourselves; else
-  // show both and ask.
-  async stale(answer, retried) {
-    const { latest } = answer
-    const sameText = latest.base === Number(this.form.elements.base.value)
-    const mine = this.store.get(String(answer.annotation))
-    if (sameText && !retried && !mine?.edited) {
-      const decided = mine && isTouched(mine) // upon what is no longer so
-      if (decided) mine.action = ""
-      this.form.elements.version.value = answer.version
-      this.store.refresh(answer.annotations)
-      syncMarks(this.editor, this.store)
-      this.panel.refresh()
-      if (mine && !decided) return this.saveOnce(true)
-      this.refuse(decided ? { ...answer, message: `${answer.message} Look at it again.` } : answer)
-      return false
-    }
-    this.showSaved("Unsaved changes")
-    const text = textOf(this.editor.state.doc).text
-    const { headline, standfirst } = this.form.elements
-    const choice = await askAboutConflict(
-      { headline: headline.value, standfirst: standfirst.value, text }, latest, answer.message,
-    )
-    if (choice === "stay") {
-      this.say("Nothing was saved. Your text is still here.", { bad: true })
-      return false
-    }
-    this.form.elements.base.value = latest.base
-    this.form.elements.version.value = answer.version
-    this.store.refresh(answer.annotations)
-    this.panel.refresh()
-    return this.saveOnce(true)
   }
 
   // Controls
