@@ -22,7 +22,8 @@ MOST_TWINS = 64  # places where the very words stand; only their surroundings te
 EDGE = 120  # code points of an end that are aligned; more would take long and tell no more
 STEM = 5  # letters of a word that count: "closed" and "closing" point to the same place
 SLACK = 24  # code points on each side of a part, so that an end of the place is not cut off
-MOST_STEPS = 12  # by which a rough place becomes the best one there
+STEPS = (1, -1, 2, -2, 3, -3)  # words by which an end of a rough place moves to a better one
+MOST_STEPS = 12
 
 # A word, or one letter of a script that puts no space between words.
 _UNSPACED = r"\p{lb=ID}\p{lb=CJ}\p{lb=SA}"
@@ -152,7 +153,7 @@ def _best(text: str, exact: str, words: list[Piece], start: int, end: int) -> Sp
     score = alike(here)
     for _ in range(MOST_STEPS):
         first, last = here
-        steps = [(first + 1, last), (first - 1, last), (first, last - 1), (first, last + 1)]
+        steps = [(first + step, last) for step in STEPS] + [(first, last + step) for step in STEPS]
         steps = [(a, b) for a, b in steps if 0 <= a <= b < len(words)]
         better = max(steps, key=alike, default=here)
         if alike(better) <= score:
