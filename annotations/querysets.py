@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from articles.choices import ArticleState
 from articles.permissions import User, may_see_drafts
 
 
@@ -48,6 +49,17 @@ class EvidenceQuerySet(QuerySet):
             return standing
         return standing.filter(
             annotation__is_public=True, annotation__article__published_at__lte=timezone.now()
+        )
+
+
+class CorrectionQuerySet(QuerySet):
+    def visible_to(self, user: User) -> "CorrectionQuerySet":
+        """Not withdrawn, and of an article that may be seen."""
+        standing = self.filter(withdrawn_at__isnull=True)
+        if may_see_drafts(user):
+            return standing
+        return standing.filter(
+            article__state=ArticleState.PUBLISHED, article__published_at__lte=timezone.now()
         )
 
 

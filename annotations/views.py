@@ -1,6 +1,6 @@
 """The public pages of annotations and sources. They show what any reader may see."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from annotations.choices import Status
 from annotations.excerpts import excerpt
-from annotations.models import DETAIL_PATHS, Annotation, Source
+from annotations.models import DETAIL_PATHS, Annotation, Correction, Source
 from annotations.notes import READER, Note, complete, in_articles
 
 PAGE_SIZE = 50
@@ -55,15 +55,27 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("source", pk=found.merged_into_id, permanent=True)
     named = Q(claim__claimant=found) | Q(quote__speaker=found) | Q(statistic__publisher=found)
     rows = in_articles(Annotation.objects.visible_to(READER).filter(named)).order_by("-pk")
+    shown, older = _page(request, rows)
+    context = {"source": found, "annotations": shown, "older": older}
+    return render(request, "annotations/source.html", context)
+
+
+@require_safe
+def corrections(request: HttpRequest) -> HttpResponse:
+    """Every correction of what is public, newest first."""
+    rows = Correction.objects.visible_to(READER).select_related("article__live_revision")
+    heavy = ("article__live_revision__body", "article__live_revision__text")
+    shown, older = _page(request, rows.defer(*heavy).order_by("-pk"))
+    context = {"corrections": shown, "older": older}
+    return render(request, "annotations/corrections.html", context)
+
+
+def _page(request: HttpRequest, rows: QuerySet) -> tuple[list, int | str]:
+    """The rows below ``?before=``, newest first, and where the next page goes on ("" at the end)."""
     before = request.GET.get("before")
     if before is not None:
         if not (before.isascii() and before.isdecimal() and len(before) <= 18):
             raise Http404
         rows = rows.filter(pk__lt=int(before))
     rows = list(rows[: PAGE_SIZE + 1])
-    context = {
-        "source": found,
-        "annotations": rows[:PAGE_SIZE],
-        "older": rows[PAGE_SIZE - 1].pk if len(rows) > PAGE_SIZE else "",
-    }
-    return render(request, "annotations/source.html", context)
+    return rows[:PAGE_SIZE], rows[PAGE_SIZE - 1].pk if len(rows) > PAGE_SIZE else ""

@@ -39,6 +39,11 @@ def may_edit_taxonomy(user: User) -> bool:
     return user.is_active and user.has_perm(EDIT_TAXONOMY)
 
 
+def may_correct(user: User) -> bool:
+    """May tell readers that something published was wrong."""
+    return user.is_active and user.has_perm(PUBLISH_ARTICLES)
+
+
 def may_perform(user: User, action: Action) -> bool:
     """May move an article by this action, its state allowing."""
     needed = EDIT_ARTICLES if action == Action.SUBMIT else PUBLISH_ARTICLES

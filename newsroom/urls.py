@@ -26,6 +26,7 @@ urlpatterns = [
     path("authors/<slug:slug>/", article_pages.author, name="author"),
     path("annotations/<int:pk>/", annotation_pages.annotation, name="annotation"),
     path("sources/<int:pk>/", annotation_pages.source, name="source"),
+    path("corrections/", annotation_pages.corrections, name="corrections"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/", admin.site.urls),

@@ -1,6 +1,7 @@
 """The desk's side of annotations, and the workspace in the article's form."""
 
 from annotations.admin.annotation import AnnotationAdmin
+from annotations.admin.correction import CorrectionAdmin
 from annotations.admin.links import EvidenceAdmin, RelationAdmin
 from annotations.admin.rating import RatingAdmin
 from annotations.admin.source import SourceAdmin
@@ -8,6 +9,7 @@ from annotations.admin.workspace import WorkspaceAdmin
 
 __all__ = [
     "AnnotationAdmin",
+    "CorrectionAdmin",
     "EvidenceAdmin",
     "RatingAdmin",
     "RelationAdmin",

@@ -25,7 +25,7 @@ from articles.admin import ArticleAdmin, workflow
 from articles.errors import Invalid, Refusal, StaleBase, StaleVersion
 from articles.forms import ArticleForm
 from articles.models import Article
-from articles.permissions import may_edit_articles
+from articles.permissions import may_correct, may_edit_articles
 from articles.text import plain, read_marks
 
 MODULES = (
@@ -78,6 +78,7 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
                 for kind in Kind
             ],
             "may_annotate": may_annotate(request.user),
+            "may_correct": may_correct(request.user),
             "workspace": {
                 "body": panel.marked_body(form.article, shown),
                 "cards": shown,

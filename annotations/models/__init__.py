@@ -1,4 +1,5 @@
 from annotations.models.annotation import Anchor, Annotation, Baseline
+from annotations.models.correction import Correction
 from annotations.models.details import (
     DETAIL_PATHS,
     DETAILS,
@@ -19,6 +20,7 @@ __all__ = [
     "Annotation",
     "Baseline",
     "Claim",
+    "Correction",
     "Detail",
     "Evidence",
     "Quote",

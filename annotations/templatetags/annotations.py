@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -10,7 +11,7 @@ from annotations import wording
 from annotations.choices import Kind
 from annotations.embeds import Post, wrap_posts
 from annotations.highlighting import Mark, highlight
-from annotations.models import Annotation, Source, Statistic
+from annotations.models import Annotation, Correction, Source, Statistic
 from annotations.notes import Note, article_notes
 from annotations.references import add_references
 from articles.models import Article
@@ -50,6 +51,14 @@ def annotated_body(article: Article) -> Annotated:
     html = wrap_posts(html, [_post(note) for note in notes if note.kind == Kind.SOCIAL_EMBED])
     html = add_references(html, {note.annotation.pk: (note.number, note.label) for note in notes})
     return Annotated(mark_safe(html), notes)  # noqa: S308 -- a cleaned body and what we put in
+
+
+@register.inclusion_tag("annotations/_corrections.html")
+def corrections_of(article: Article, notes: list[Note]) -> dict:
+    """The article's corrections, linked to the words they are about where those are on the page."""
+    shown = {note.annotation.pk for note in notes}
+    found = Correction.objects.visible_to(AnonymousUser()).filter(article=article)
+    return {"corrections": list(found), "shown": shown}
 
 
 def _post(note: Note) -> Post:
