@@ -296,8 +296,8 @@ def test_the_same_queries_for_one_and_for_two_hundred(client, article, django_as
 
 
 # article with section and text, bylines, topics, annotations, evidence, relations, those in other
-# articles, sections of the frame
-QUERIES = 8
+# articles, corrections, sections of the frame
+QUERIES = 9
 
 
 def test_a_field_edited_shows_at_once(client, article, quote):
