@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from annotations.choices import Kind, State
-from annotations.models import DETAIL_PATHS, Annotation, Evidence, Relation
+from annotations.choices import Kind, State, Status
+from annotations.models import DETAIL_PATHS, Anchor, Annotation, Evidence, Relation
 from annotations.wording import relation_phrase
-from articles.models import Article
+from articles.models import Article, Revision
 
 READER = AnonymousUser()
 HEAVY = ("article__live_revision__body", "article__live_revision__text")
@@ -31,6 +31,8 @@ class Note:
     annotation: Annotation
     words: str = ""
     number: int = 0
+    start: int = 0
+    end: int = 0
     evidence: list[Evidence] = field(default_factory=list)
     related: list[Related] = field(default_factory=list)
 
@@ -52,38 +54,62 @@ def in_articles(annotations: QuerySet[Annotation]) -> QuerySet[Annotation]:
     return annotations.select_related("article__live_revision", *DETAIL_PATHS).defer(*HEAVY)
 
 
-def article_notes(article: Article) -> list[Note]:
+def article_notes(article: Article, revision: Revision) -> list[Note]:
     """The notes of an article's page, numbered from 1 in the order in which their words end.
 
     That is where the numbers stand, so they ascend as one reads.
     Only anchors in the very revision that is shown: a publication that comes between two queries
     must not put a mark on other words.
     """
-    revision = article.live_revision
-    rows = (
-        Annotation.objects.visible_to(READER)
-        .filter(article=article, live_anchor__revision=revision, live_anchor__state=State.INTACT)
-        .select_related("live_anchor", *DETAIL_PATHS)
-    )
-    rows = sorted(rows, key=lambda row: (row.live_anchor.end, -row.live_anchor.start, row.pk))
-    notes = []
-    for number, row in enumerate(rows, start=1):
-        row.article = article
-        words = revision.text[row.live_anchor.start : row.live_anchor.end]
-        notes.append(Note(row, words, number))
+    notes = _notes_in(article, revision, Annotation.objects.visible_to(READER))
     complete(notes)
     return notes
 
 
-def complete(notes: Iterable[Note]) -> None:
-    """Add evidence and relations to the notes: at most three queries."""
+def preview_notes(article: Article, revision: Revision) -> list[Note]:
+    """The notes that readers would see if this revision were the public one."""
+    notes = _notes_in(article, revision, Annotation.objects.filter(status=Status.APPROVED))
+    standing = {"withdrawn_at": None}
+    complete(notes, Evidence.objects.filter(**standing), Relation.objects.filter(**standing))
+    return notes
+
+
+def _notes_in(
+    article: Article, revision: Revision, annotations: QuerySet[Annotation]
+) -> list[Note]:
+    anchors = Anchor.objects.filter(
+        revision=revision, state=State.INTACT, annotation__in=annotations.filter(article=article)
+    ).select_related(*(f"annotation__{path}" for path in DETAIL_PATHS))
+    in_order = sorted(anchors, key=lambda item: (item.end, -item.start, item.annotation_id))
+    notes = []
+    for number, anchor in enumerate(in_order, start=1):
+        anchor.annotation.article = article
+        words = revision.text[anchor.start : anchor.end]
+        notes.append(Note(anchor.annotation, words, number, anchor.start, anchor.end))
+    return notes
+
+
+def complete(
+    notes: Iterable[Note],
+    evidence: QuerySet[Evidence] | None = None,
+    relations: QuerySet[Relation] | None = None,
+) -> None:
+    """Add evidence and relations to the notes, those that readers see if not told otherwise.
+
+    At most three queries. Of relations, those whose other end readers see, or stands among the
+    notes.
+    """
     notes = {note.annotation.pk: note for note in notes}
     if not notes:
         return
-    for evidence in Evidence.objects.visible_to(READER).filter(annotation__in=notes):
-        notes[evidence.annotation_id].evidence.append(evidence)
+    if evidence is None:
+        evidence = Evidence.objects.visible_to(READER)
+    if relations is None:
+        relations = Relation.objects.visible_to(READER)
+    for item in evidence.filter(annotation__in=notes):
+        notes[item.annotation_id].evidence.append(item)
     ends = Q(from_annotation__in=notes) | Q(to_annotation__in=notes)
-    relations = list(Relation.objects.visible_to(READER).filter(ends))
+    relations = list(relations.filter(ends))
     others = _far_ends(relations, notes)
     for relation in relations:
         here, there = relation.from_annotation_id, relation.to_annotation_id

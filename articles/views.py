@@ -8,10 +8,12 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.choices import ArticleState
-from articles.models import Article, ArticleSlug, Author, Byline, Section, Topic
+from articles.models import Article, ArticleSlug, Author, Byline, Revision, Section, Topic
+from articles.previewing import read_token
 from articles.querysets import ArticleQuerySet
 
 PAGE_SIZE = 20
@@ -67,6 +69,22 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     if _is_gone(found):
         return render(request, "410.html", status=410)
     raise Http404
+
+
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """A revision as readers would see it, for whoever has the private link."""
+    link = read_token(token, now=timezone.now())
+    revisions = Revision.objects.select_related("article__section", "article__live_revision")
+    found = link and revisions.filter(article=link.article, number=link.revision).first()
+    if not found:
+        return render(request, "articles/no_preview.html", status=404)
+    context = {"article": found.article, "revision": found, "preview_until": link.until}
+    response = render(request, "articles/article.html", context)
+    response["Cache-Control"] = "private, no-store"
+    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def _moved(slug: str) -> HttpResponse:

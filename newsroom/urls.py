@@ -21,6 +21,7 @@ for name, view in api.COLLECTIONS.items():
 urlpatterns = [
     path("", article_pages.home, name="home"),
     path("articles/<slug:slug>/", article_pages.article, name="article"),
+    path("preview/<str:token>/", article_pages.preview, name="preview"),
     path("sections/<slug:slug>/", article_pages.section, name="section"),
     path("topics/<slug:slug>/", article_pages.topic, name="topic"),
     path("authors/<slug:slug>/", article_pages.author, name="author"),

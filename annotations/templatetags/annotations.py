@@ -12,9 +12,9 @@ from annotations.choices import Kind
 from annotations.embeds import Post, wrap_posts
 from annotations.highlighting import Mark, highlight
 from annotations.models import Annotation, Correction, Source, Statistic
-from annotations.notes import Note, article_notes
+from annotations.notes import Note, article_notes, preview_notes
 from annotations.references import add_references
-from articles.models import Article
+from articles.models import Article, Revision
 
 register = template.Library()
 
@@ -33,21 +33,15 @@ class Annotated:
 
 
 @register.simple_tag
-def annotated_body(article: Article) -> Annotated:
-    """The body that readers see, its public annotations marked. A fixed number of queries."""
-    notes = article_notes(article)
-    html = highlight(
-        article.live_revision.body,
-        [
-            Mark(
-                start=note.annotation.live_anchor.start,
-                end=note.annotation.live_anchor.end,
-                id=note.annotation.pk,
-                kind=note.kind,
-            )
-            for note in notes
-        ],
-    )
+def annotated_body(article: Article, revision: Revision) -> Annotated:
+    """The body that readers see, its public annotations marked. A fixed number of queries.
+
+    Of another revision than the public one: what they would see.
+    """
+    public = article.is_public and revision.pk == article.live_revision_id
+    notes = (article_notes if public else preview_notes)(article, revision)
+    marks = [Mark(note.start, note.end, note.annotation.pk, note.kind) for note in notes]
+    html = highlight(revision.body, marks)
     html = wrap_posts(html, [_post(note) for note in notes if note.kind == Kind.SOCIAL_EMBED])
     html = add_references(html, {note.annotation.pk: (note.number, note.label) for note in notes})
     return Annotated(mark_safe(html), notes)  # noqa: S308 -- a cleaned body and what we put in
@@ -62,11 +56,11 @@ def corrections_of(article: Article, notes: list[Note]) -> dict:
 
 
 def _post(note: Note) -> Post:
-    detail, anchor = note.detail, note.annotation.live_anchor
+    detail = note.detail
     return Post(
         id=note.annotation.pk,
-        start=anchor.start,
-        end=anchor.end,
+        start=note.start,
+        end=note.end,
         platform=detail.get_platform_display(),
         author_name=detail.author_name,
         handle=detail.handle,

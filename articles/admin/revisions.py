@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -11,6 +12,7 @@ from django.db.models.functions import Length
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
@@ -19,6 +21,7 @@ from articles.difference import SAME, Row, lines, words
 from articles.errors import StaleBase
 from articles.models import Article, Change, Revision
 from articles.permissions import may_edit_articles, may_see_drafts
+from articles.previewing import make_token
 from articles.services import restore_revision
 
 PER_PAGE = 50
@@ -52,6 +55,11 @@ class Revisions:
                 "<int:pk>/revisions/<int:number>/restore/",
                 view(require_POST(self.restore_view)),
                 name=name("restore"),
+            ),
+            path(
+                "<int:pk>/revisions/<int:number>/preview/",
+                view(self.preview_view),
+                name=name("preview"),
             ),
             path("<int:pk>/compare/", view(self.compare_view), name=name("compare")),
             *super().get_urls(),
@@ -136,6 +144,13 @@ class Revisions:
         }
         title = f"Revisions {older.number} and {newer.number}"
         return self._show(request, self.compare_template, article, title, context)
+
+    def preview_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        """To the page as readers would see it, by a private link that others can be given."""
+        revision = self._revision(self._article(request, pk), number)
+        days = settings.PREVIEW_DAYS
+        token = make_token(pk, revision.number, now=timezone.now(), days=days)
+        return HttpResponseRedirect(reverse("preview", args=[token]))
 
     # What they share
 
