@@ -22,6 +22,8 @@ MOST_TWINS = 64  # places where the very words stand; only their surroundings te
 EDGE = 120  # code points of an end that are aligned; more would take long and tell no more
 STEM = 5  # letters of a word that count: "closed" and "closing" point to the same place
 SLACK = 24  # code points on each side of a part, so that an end of the place is not cut off
+STOPS = frozenset(",;:.!?")  # at an end of a place they are there by chance, unless quoted
+DANGLING = STOPS | FUNCTION_WORDS
 STEPS = (1, -1, 2, -2, 3, -3)  # words by which an end of a rough place moves to a better one
 MOST_STEPS = 12
 
@@ -159,4 +161,10 @@ def _best(text: str, exact: str, words: list[Piece], start: int, end: int) -> Sp
         if alike(better) <= score:
             break
         here, score = better, alike(better)
-    return Span(*tidy_span(text, words[here[0]].start, words[here[1]].end))
+    first, last = here
+    own = {word.key for word in words_of(exact, [Piece(0, len(exact), "")])}
+    while first < last and words[last].key in DANGLING - own:
+        last -= 1
+    while first < last and words[first].key in STOPS - own:
+        first += 1
+    return Span(*tidy_span(text, words[first].start, words[last].end))
