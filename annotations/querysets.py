@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from annotations.choices import State, Status
 from articles.choices import ArticleState
 from articles.permissions import User, may_see_drafts
 
@@ -18,6 +19,11 @@ class AnnotationQuerySet(QuerySet):
 
     def visible_to(self, user: User) -> "AnnotationQuerySet":
         return self.all() if may_see_drafts(user) else self.public()
+
+    def needs_review(self) -> "AnnotationQuerySet":
+        """Changed or lost in the latest text of its article, and not withdrawn."""
+        troubled = self.filter(latest_anchor__state__in=[State.CHANGED, State.LOST])
+        return troubled.exclude(status=Status.WITHDRAWN)
 
 
 class SourceQuerySet(QuerySet):

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from annotations import review
+from annotations.admin.review import PAGE, ReviewTray
 from annotations.choices import Status
 from annotations.forms import DETAIL_FORMS, DetailForm
 from annotations.models import DETAIL_PATHS, DETAILS, Annotation
@@ -20,10 +22,11 @@ CHANGE = "admin:annotations_annotation_change"
 
 
 @admin.register(Annotation)
-class AnnotationAdmin(DeskAdmin):
+class AnnotationAdmin(ReviewTray, DeskAdmin):
     list_display = ("words", "kind", "status", "place", "source", "article_line", "updated_at")
     list_filter = ("kind", "status", ("latest_anchor__state", admin.ChoicesFieldListFilter),
-                   "is_public", "claim__rating")  # fmt: skip
+                   ("latest_anchor__reason", admin.ChoicesFieldListFilter), "is_public",
+                   "claim__rating")  # fmt: skip
     list_select_related = (
         "latest_anchor__baseline",
         "article__latest_revision",
@@ -128,6 +131,8 @@ class AnnotationAdmin(DeskAdmin):
             "baselines": annotation.baselines.order_by("-id"),
             "form": form,
             "editable": editable,
+            "item": review.item(annotation.pk, request.user),
+            "back": PAGE,
         }
         status = 400 if form.is_bound else 200
         template = "admin/annotations/annotation.html"

@@ -47,6 +47,7 @@ admin.site.unregister(Article)
 class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
     form_class = WorkspaceForm
     template = "admin/annotations/workspace.html"
+    publish_template = "admin/annotations/publish.html"
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.sources_view)

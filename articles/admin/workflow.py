@@ -60,6 +60,8 @@ def state_line(article: Article | None) -> str:
 class Workflow:
     """The views of ArticleAdmin that move an article."""
 
+    publish_template = "admin/articles/article/publish.html"
+
     def get_urls(self):
         view = self.admin_site.admin_view
         return [
@@ -115,7 +117,7 @@ class Workflow:
             "form": form,
             "warnings": warnings,
         }
-        return TemplateResponse(request, "admin/articles/article/publish.html", context)
+        return TemplateResponse(request, self.publish_template, context)
 
     def _publish(self, request: HttpRequest, article: Article, form: PublishForm) -> bool:
         try:
