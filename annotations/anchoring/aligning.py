@@ -8,8 +8,9 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from annotations.anchoring.matching import SURE, Matching
+from annotations.anchoring.matching import SURE, Matching, longest_rise
 from annotations.anchoring.moving import follow_changed
+from annotations.anchoring.twins import FAR, NEAR, tell_apart
 from annotations.anchoring.typography import SPACES
 from annotations.anchoring.words import Piece, Run, match_words
 
@@ -32,27 +33,48 @@ class Alignment(NamedTuple):
 
 
 def align(old: str, new: str) -> Alignment:
-    lines = Matching(old, new, _lines(old), _lines(new))
-    lines.match()
-    units = lines.refined(_sentences_of)
+    units = Matching(old, new, _units(old), _units(new))
     units.match()
-    old_twins, new_twins = units.twins()
+    tell_apart(units, FAR)
+    follow_changed(units)
+    if tell_apart(units, NEAR):
+        follow_changed(units)  # which have more neighbours now
+    a, b = units.a, units.b
+    twins = units.twins().items()
+    old_twins = {
+        i for key, (old, _) in twins for i in old if len(key) >= SURE and i not in units.became
+    }
+    new_twins = {j for key, (_, new) in twins for j in new if len(key) >= SURE}
     runs: list[Run] = []
-    old_left: list[Piece] = []
-    new_left: list[Piece] = []
-    for old_gap, new_gap in units.gaps:
-        old_units = [units.a[i] for i in old_gap if i not in old_twins]
-        new_units = [units.b[j] for j in new_gap if j not in new_twins]
-        runs += match_words(old, new, old_units, new_units)
-        old_left += [unit for unit in old_units if len(unit.key) >= SURE]
-        new_left += [unit for unit in new_units if len(unit.key) >= SURE]
-    runs = follow_changed(old, new, sorted(old_left), sorted(new_left), runs)
-    runs += [Run(a.start, a.end, b.start, b.end, True) for a, b in units.pairs()]
+    became = {a[i].start: b[j].start for i, j in units.became.items()}
+    apart = _stragglers(units)
+    for i in apart:
+        runs += match_words(old, new, [a[i]], [b[units.became[i]]], became)
+    come = {units.became[i] for i in apart}
+    for old_gap, new_gap in units.left():
+        old_units = [a[i] for i in old_gap if i not in old_twins and i not in apart]
+        new_units = [b[j] for j in new_gap if j not in new_twins and j not in come]
+        runs += match_words(old, new, old_units, new_units, became)
+    runs += [
+        Run(a[i].start, a[i].end, b[j].start, b[j].end, True)
+        for i, j in enumerate(units.there)
+        if j is not None
+    ]
     return Alignment(
         _joined(old, new, sorted(runs)),
-        [units.a[i] for i in sorted(old_twins)],
-        [units.b[j] for j in sorted(new_twins)],
+        [a[i] for i in sorted(old_twins)],
+        [b[j] for j in sorted(new_twins)],
     )
+
+
+def _stragglers(units: Matching) -> set[int]:
+    """Changed sentences that left their gap, or passed another in it."""
+    apart = set(units.became)
+    for old_gap, new_gap in units.left():
+        here = set(new_gap)
+        pairs = [(i, units.became[i]) for i in old_gap if units.became.get(i) in here]
+        apart.difference_update(i for i, _j in longest_rise(pairs))
+    return apart
 
 
 def sentences(text: str) -> list[str]:
@@ -61,23 +83,11 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
 
 
-def _lines(text: str) -> list[Piece]:
-    """The lines that are not blank."""
-    lines = []
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if line.strip(SPACES):
-            lines.append(Piece(start, end, line))
-        start = end + 1
-    return lines
-
-
-def _sentences_of(line: Piece) -> list[Piece]:
-    """The sentences of a line, without the white space between them."""
+def _units(text: str) -> list[Piece]:
+    """The sentences and lines that are not blank, without the white space behind them."""
     units = []
-    start = line.start
-    for raw in sentences(line.key):
+    start = 0
+    for raw in sentences(text):
         key = raw.rstrip(SPACES)
         if key:
             units.append(Piece(start, start + len(key), key))

@@ -1,75 +1,159 @@
-"""Sentences that moved and were changed on the way: known by the phrases they still share."""
+"""Sentences that were changed, also on the way to another place: which one each of them became."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from functools import cached_property
 
-from annotations.anchoring.words import Piece, Run, match_words, words_of
+from rapidfuzz.distance import Indel
 
-PHRASE = 3  # words in a row
-SHARED = 0.3  # of a sentence's phrases must stand in one other sentence, and in no third
-LONGEST = 2_000  # code points; what is longer is no sentence that somebody moved and changed
-STRAYS = 0.25  # of a sentence may be explained otherwise ("The", its full stop), not more
+from annotations.anchoring.matching import SURE, Matching
+from annotations.anchoring.twins import NEIGHBOURS, neighbourhood
+from annotations.anchoring.words import tells, words_of
 
-
-def follow_changed(
-    old: str, new: str, old_units: list[Piece], new_units: list[Piece], runs: list[Run]
-) -> list[Run]:
-    """The runs, and more for sentences that had next to none and went somewhere unmistakable."""
-    lost = list(_unexplained(old_units, sorted(runs), 0))
-    fresh = list(_unexplained(new_units, sorted(runs, key=lambda run: run.new_start), 2))
-    if not lost or not fresh:
-        return runs
-    found: list[Run] = []
-    strays: set[Run] = set()
-    for (unit, old_strays), (home, new_strays) in _pairs(old, new, lost, fresh):
-        found += match_words(old, new, [unit], [home])
-        strays.update(old_strays, new_strays)
-    return [run for run in runs if run not in strays] + found
+ALIKE = 0.45  # of the words of content of a sentence and of what it became are the same, in order
+REWRITTEN = 0.25  # the same, where the old sentence stood and only a copy stands elsewhere
+FEW = 3  # words of content; of fewer, all words are compared
+RARE = 3  # changed sentences that have a word in common which may tell where one went
+LONGEST = 2_000  # code points; what is longer is no sentence that somebody changed
+MOST_IN_GAP = 400  # old times new sentences that are compared with each other
+MOST_CALLED = 3  # sentences elsewhere that share most words
+BESIDE = 0.15  # what a neighbour in common is worth, in likeness
+CLEARLY = 0.1  # likeness by which a sentence has to be ahead of the next best
 
 
-Unexplained = tuple[Piece, list[Run]]  # a sentence, and the few runs that lie in it
+def follow_changed(matching: Matching) -> None:
+    """Fill in ``became`` and ``came_of``; part moved pairs that are a copy of a rewritten one."""
+    copies = [(i, j) for i, j in enumerate(matching.there) if _is_doubtful(matching, i, j)]
+    for i, _j in copies:
+        matching.part(i)
+    changed = _Changed(matching, dict(copies))
+    changed.settle()
+    for i, j in copies:
+        if i not in matching.became:
+            matching.pair(i, j)
 
 
-def _unexplained(units: list[Piece], runs: list[Run], side: int) -> Iterator[Unexplained]:
-    """Sentences with hardly a run in them; `side` is 0 for the old text, 2 for the new one."""
-    index = 0
-    for unit in units:
-        if unit.end - unit.start > LONGEST:
-            continue
-        while index < len(runs) and runs[index][side + 1] <= unit.start:
-            index += 1
-        inside = []
-        last = index
-        while last < len(runs) and runs[last][side] < unit.end:
-            inside.append(runs[last])
-            last += 1
-        explained = sum(run[side + 1] - run[side] for run in inside)
-        whole = all(run[side] >= unit.start and run[side + 1] <= unit.end for run in inside)
-        if whole and explained <= STRAYS * (unit.end - unit.start):
-            yield unit, inside
+def _is_doubtful(matching: Matching, i: int, j: int | None) -> bool:
+    """Whether a sole sentence left a neighbour, or has come to stand among others only."""
+    if j is None or matching.has_neighbour(i, j) or len(matching.a[i].key) < SURE:
+        return False
+    there = matching.there
+    if (i > 0 and there[i - 1] is not None) or (i + 1 < len(there) and there[i + 1] is not None):
+        return True
+    return not any(neighbourhood(matching, i, j, step) for step in (-1, 1))
 
 
-def _pairs(
-    old: str, new: str, lost: list[Unexplained], fresh: list[Unexplained]
-) -> Iterator[tuple[Unexplained, Unexplained]]:
-    """Each lost sentence with the fresh one that it alone became."""
-    homes: dict[tuple[str, ...], int | None] = {}
-    for index, (unit, _) in enumerate(fresh):
-        for phrase in _phrases(new, unit):
-            homes[phrase] = None if phrase in homes else index
-    claims = defaultdict(list)
-    for entry in lost:
-        phrases = _phrases(old, entry[0])
-        votes = Counter(homes.get(phrase) for phrase in phrases)
-        del votes[None]
-        for index, count in votes.most_common(1):
-            if count >= SHARED * len(phrases):
-                claims[index].append(entry)
-    for index, entries in claims.items():
-        if len(entries) == 1:
-            yield entries[0], fresh[index]
+class _Changed:
+    """The sentences without a partner, compared."""
 
+    def __init__(self, matching: Matching, copies: dict[int, int]) -> None:
+        self.matching = matching
+        self.gaps = matching.left()
+        self.gap_of = dict.fromkeys(copies, ((), ())) | {
+            i: gap for gap in self.gaps for i in gap[0]
+        }
+        self.copies, self.taken = copies, set(copies.values())
+        self._words: dict[tuple[int, int], list[str]] = {}
 
-def _phrases(text: str, unit: Piece) -> set[tuple[str, ...]]:
-    words = [word.key for word in words_of(text, [unit]) if word.key[0].isalnum()]
-    return set(zip(*(words[start:] for start in range(PHRASE)), strict=False))
+    def settle(self) -> None:
+        """Pair each with what it became where no other sentence comes near."""
+        for _ in range(2):  # those of the first round are neighbours in the second
+            scores = self._scores()
+            best: dict[tuple[int, int], list[float]] = defaultdict(list)
+            for (i, j), score in scores.items():
+                best[0, i].append(score)
+                best[1, j].append(score)
+            for (i, j), score in scores.items():
+                rivals = sorted(best[0, i] + best[1, j])[:-2]
+                if not rivals or score >= rivals[-1] + CLEARLY:
+                    self.matching.became[i], self.matching.came_of[j] = j, i
+
+    def _scores(self) -> dict[tuple[int, int], float]:
+        matching = self.matching
+        scores = {}
+        for i in self.gap_of:
+            if i in matching.became or matching.a[i].end - matching.a[i].start > LONGEST:
+                continue
+            least, homes = ALIKE, self.beside(i)
+            if i in self.copies:
+                least = REWRITTEN
+            else:
+                homes.update(self._called(i))
+            for j in homes:
+                likeness = self._likeness(i, j) if self._is_free(j) else 0
+                if likeness >= least:
+                    scores[i, j] = likeness + self._company(i, j)
+        return scores
+
+    def beside(self, i: int) -> set[int]:
+        """New sentences where the old one stood, and beside its neighbours of then."""
+        matching, found = self.matching, set()
+        old_gap, new_gap = self.gap_of[i]
+        if len(old_gap) * len(new_gap) <= MOST_IN_GAP:
+            found.update(new_gap)
+        for step in (1, -1):
+            for distance in range(1, NEIGHBOURS + 1):
+                k = i + step * distance
+                j = matching.there[k] if 0 <= k < len(matching.a) else None
+                if j is not None:
+                    found.update(
+                        range(j - NEIGHBOURS, j) if step > 0 else range(j + 1, j + 1 + NEIGHBOURS)
+                    )
+                    break
+        return found
+
+    def _is_free(self, j: int) -> bool:
+        matching = self.matching
+        return (
+            0 <= j < len(matching.b)
+            and matching.back[j] is None
+            and j not in matching.came_of
+            and j not in self.taken
+        )
+
+    def _called(self, i: int) -> list[int]:
+        """New sentences anywhere that share most rare words with the old one."""
+        if self.matching.a[i].end - self.matching.a[i].start < SURE:
+            return []
+        votes: Counter[int] = Counter()
+        for word in set(self._words_of(0, i)):
+            votes.update(self._homes.get(word, ()))
+        return [j for j, _count in votes.most_common(MOST_CALLED)]
+
+    @cached_property
+    def _homes(self) -> dict[str, list[int]]:
+        """For each word of content, the few changed new sentences that have it."""
+        homes = defaultdict(list)
+        for _old_gap, new_gap in self.gaps:
+            for j in new_gap:
+                if self.matching.b[j].end - self.matching.b[j].start <= LONGEST:
+                    for word in set(self._words_of(1, j)):
+                        homes[word].append(j)
+        return {word: found for word, found in homes.items() if len(found) <= RARE}
+
+    def _words_of(self, side: int, index: int) -> list[str]:
+        if (side, index) not in self._words:
+            matching = self.matching
+            text, pieces = (matching.new, matching.b) if side else (matching.old, matching.a)
+            words = [word.key for word in words_of(text, [pieces[index]])]
+            telling = [word for word in words if tells(word)]
+            self._words[side, index] = telling if len(telling) >= FEW else words
+        return self._words[side, index]
+
+    def _likeness(self, i: int, j: int) -> float:
+        if self.matching.a[i].key == self.matching.b[j].key:
+            return 0  # twins: nothing of it was changed
+        if self.matching.b[j].end - self.matching.b[j].start > LONGEST:
+            return 0
+        return Indel.normalized_similarity(self._words_of(0, i), self._words_of(1, j))
+
+    def _company(self, i: int, j: int) -> float:
+        """What neighbours in common add to the likeness."""
+        matching = self.matching
+        company = 0.0
+        for step in (-1, 1):
+            k, m = i + step, j + step
+            if 0 <= k < len(matching.a) and 0 <= m < len(matching.b):
+                company += BESIDE * (matching.there[k] == m or matching.became.get(k) == m)
+            else:
+                company += BESIDE * (not 0 <= k < len(matching.a) and not 0 <= m < len(matching.b))
+        return company

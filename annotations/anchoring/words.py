@@ -4,7 +4,8 @@ Chance meetings ("the", "of" between two unrelated sentences) are thrown out aga
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -56,8 +57,17 @@ class Block(NamedTuple):
     j_end: int
 
 
-def match_words(old: str, new: str, old_units: list[Piece], new_units: list[Piece]) -> list[Run]:
-    """Runs of words that survive between changed sentences."""
+def match_words(
+    old: str,
+    new: str,
+    old_units: list[Piece],
+    new_units: list[Piece],
+    became: Mapping[int, int],
+) -> list[Run]:
+    """Runs of words that survive between changed sentences.
+
+    ``became`` tells by their starts which old sentence is known to be which new one.
+    """
     if not old_units or not new_units:
         return []
     # Too much to compare in bounded time is left alone; `find` may still help.
@@ -66,7 +76,8 @@ def match_words(old: str, new: str, old_units: list[Piece], new_units: list[Piec
     a, b = words_of(old, old_units), words_of(new, new_units)
     if len(a) * len(b) > MOST_CELLS:
         return []
-    blocks = _without_chance(a, b, _common(a, b))
+    known = _known(a, b, old_units, new_units, became)
+    blocks = _without_chance(a, b, _common(a, b), known)
     return _runs(old, new, a, b, blocks) + _runs(old, new, a, b, _replaced_words(a, b, blocks))
 
 
@@ -129,8 +140,33 @@ def _to_full_stop(words: Sequence[Piece], start: int, stop: int, left: int, righ
     return 0
 
 
-def _without_chance(a: list[Piece], b: list[Piece], blocks: list[Block]) -> list[Block]:
-    """The blocks that say more than the edits around them: the rest meet by chance."""
+def _known(
+    a: list[Piece],
+    b: list[Piece],
+    old_units: list[Piece],
+    new_units: list[Piece],
+    became: Mapping[int, int],
+) -> Callable[[Block], bool]:
+    """Whether a block lies in a sentence and in the one that it became."""
+    old_starts = [unit.start for unit in old_units]
+    new_starts = [unit.start for unit in new_units]
+
+    def known(block: Block) -> bool:
+        home = became.get(old_starts[bisect_right(old_starts, a[block.i].start) - 1])
+        return (
+            home is not None and home == new_starts[bisect_right(new_starts, b[block.j].start) - 1]
+        )
+
+    return known
+
+
+def _without_chance(
+    a: list[Piece], b: list[Piece], blocks: list[Block], known: Callable[[Block], bool]
+) -> list[Block]:
+    """The blocks that say more than the edits around them, or lie in known sentences.
+
+    The rest meet by chance.
+    """
     a_sizes, b_sizes = _sizes(a), _sizes(b)
 
     def edit(before: Block, after: Block) -> int:
@@ -140,9 +176,9 @@ def _without_chance(a: list[Piece], b: list[Piece], blocks: list[Block]) -> list
 
     def by_chance(before: Block, block: Block, after: Block) -> bool:
         around = min(edit(before, block), edit(block, after))
-        content = sum(len(word.key) for word in a[block.i : block.i_end] if _tells(word.key))
+        content = sum(len(word.key) for word in a[block.i : block.i_end] if tells(word.key))
         if content:
-            return 2 * content <= around
+            return 2 * content <= around and not known(block)
         return a_sizes[block.i_end] - a_sizes[block.i] <= around
 
     kept = [Block(0, 0, 0, 0)]
@@ -161,7 +197,7 @@ def _sizes(words: list[Piece]) -> list[int]:
     return [0, *accumulate(word.end - word.start for word in words)]
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
     """Whether a word has content: it is no function word and no punctuation."""
     return word not in FUNCTION_WORDS and word[0].isalnum()
 
