@@ -54,6 +54,9 @@ def search(
         (span,) = places.values()
         if len(words) >= SURE:
             return span
+    # White space at the ends of the words is context.
+    start, end = len(exact) - len(exact.lstrip(SPACES)), len(exact.rstrip(SPACES))
+    sides = Folded(prefix + exact[:start]).text, Folded(exact[end:] + suffix).text
     offset = _singled_out(page.text, words, sides, list(places))
     return None if offset is None else places[offset]
 

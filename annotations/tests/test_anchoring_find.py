@@ -64,6 +64,12 @@ def test_of_several_the_context_singles_one_out():
     )
 
 
+def test_white_space_at_the_ends_of_the_words_is_context():
+    text = "...Nobody agreed. Nobody agreed. "
+    assert find(text, " N", *context(text, 17, 19)) == Span(18, 19)
+    assert find(text, "d. ", *context(text, 30, 33)) == Span(30, 32)
+
+
 def test_when_the_sides_name_different_places_it_is_none():
     assert find(TEXT, "Rents rose by 7 per cent", "mill closed. ", "... and she") is None
 
