@@ -1,8 +1,9 @@
 """What counts as the same words in another typographic dress.
 
-The same: kinds of quotation marks and apostrophes, forms of the ellipsis, hyphen or dash between
-letters, white space for white space, ligatures. Everything else is another text: case, invisible
-characters, and a minus sign (U+2212, or a hyphen before a digit), which is not a hyphen.
+The same: kinds of quotation marks, primes and apostrophes, forms of the ellipsis, hyphen or dash
+between letters, the hyphens that keep a line together, white space for white space, ligatures.
+Everything else is another text: case, invisible characters, and a minus sign (U+2212, or a hyphen
+before a digit), which is not a hyphen.
 """
 
 from bisect import bisect_right
@@ -10,8 +11,8 @@ from functools import lru_cache
 
 import regex
 
-DOUBLE_QUOTES = '"“”„‟«»〝〞〟＂'
-SINGLE_QUOTES = "'‘’‚‛‹›ʼ`´＇"
+DOUBLE_QUOTES = '"“”„‟«»〝〞〟＂″'
+SINGLE_QUOTES = "'‘’‚‛‹›ʼʻ`´＇′"
 DASHES = "-‐‑‒–—―"
 
 # One code point for one code point.
@@ -29,11 +30,22 @@ _ONE_FOR_ONE = tuple((chr(code), plain) for code, plain in (_DRESS | _DASHES).it
 _MAYBE_RESIZED = ("  ", "…", ". .", *_LIGATURES)
 # What the fold resizes: ellipses (also spaced ones), ligatures, runs of white space.
 _RESIZED = regex.compile(rf"…|\.(?:[ \u00a0\u2009\u202f]\.){{2,}}|[ﬀ-ﬆ]|[{SPACES}]{{2,}}")
+# A full stop and an ellipsis, each set in its own way, levelled: "end. …" is "end. . . .".
+_STOP_AND_ELLIPSIS = regex.compile(r"\.(?: ?\.){3,}")
 _DASH_CLASS = regex.escape(DASHES)
-_DASH_BETWEEN_LETTERS = regex.compile(rf"(?<=[\p{{L}}\p{{M}}] ?)[{_DASH_CLASS}](?= ?\p{{L}})")
-# After a digit, a single mark may mean feet or minutes and a double one inches or seconds.
-_AFTER_DIGIT = regex.compile(rf"(?<=\d)[{DOUBLE_QUOTES}{SINGLE_QUOTES}]")
-_ANY_QUOTE = regex.compile(rf"[{DOUBLE_QUOTES}{SINGLE_QUOTES}]")
+# Between letters, or what stands around words: quotation marks, brackets, stops. A dash at a digit
+# may be a minus; the other hyphens (U+2010, U+2011) never are inside a word or number.
+_DASH_BETWEEN_LETTERS = regex.compile(
+    rf"(?<=[\p{{L}}\p{{M}}\p{{P}}] ?)[{_DASH_CLASS}](?= ?[\p{{L}}\p{{P}}])"
+    r"|(?<=[\p{L}\p{M}\p{N}])[‐‑](?=[\p{L}\p{N}])"
+)
+# After a digit, a single mark may mean feet or minutes and a double one inches or seconds; after a
+# year it does not.
+_AFTER_DIGIT = regex.compile(rf"(?<=\d)(?<!\d{{4}})[{DOUBLE_QUOTES}{SINGLE_QUOTES}]")
+# The same in plain dress, and the marks that may open or close a quotation ('90s opens nothing).
+_MARK = regex.compile(
+    r"(?P<digit>(?<=\d)(?<!\d{4})')|(?P<opening>(?<!\w)'(?=\S)(?!\d0s))|(?P<closing>(?<=\S)'(?!\w))"
+)
 
 
 def same(before: str, after: str) -> bool:
@@ -46,6 +58,7 @@ def same(before: str, after: str) -> bool:
 def plain_dress(text: str) -> str:
     """The text with its typography levelled; equal results mean equal words."""
     level = _RESIZED.sub(_levelled, text).translate(_DRESS)
+    level = _STOP_AND_ELLIPSIS.sub(lambda match: match[0].replace(" ", ""), level)
     return _DASH_BETWEEN_LETTERS.sub("-", level)
 
 
@@ -58,14 +71,24 @@ def word_key(word: str) -> str:
 def measure_changed(before: str, after: str) -> bool:
     """Whether 5' became 5" or the reverse: dress on a word, but a unit on a lone number.
 
-    In a text with another quotation mark the sign after a digit is taken for the closing one.
+    Where a quotation is open, the sign after a digit is taken for the mark that closes it.
     """
-    if len(_ANY_QUOTE.findall(before)) != len(_AFTER_DIGIT.findall(before)):
-        return False
-    kinds = [
-        [sign in DOUBLE_QUOTES for sign in _AFTER_DIGIT.findall(text)] for text in (before, after)
-    ]
-    return kinds[0] != kinds[1]
+    old, new = _AFTER_DIGIT.findall(before), _AFTER_DIGIT.findall(after)
+    return any(
+        measures and (one in DOUBLE_QUOTES) != (other in DOUBLE_QUOTES)
+        for measures, one, other in zip(_measures(plain_dress(before)), old, new, strict=True)
+    )
+
+
+def _measures(text: str) -> list[bool]:
+    """Of each mark after a digit: whether no quotation is open there. The text is in plain dress."""
+    found = []
+    opened = 0
+    for match in _MARK.finditer(text):
+        if match.lastgroup == "digit":
+            found.append(not opened)
+        opened = opened + 1 if match.lastgroup == "opening" else max(0, opened - 1)
+    return found
 
 
 def _levelled(match: regex.Match[str]) -> str:
@@ -80,8 +103,8 @@ def _levelled(match: regex.Match[str]) -> str:
 class Folded:
     """A text with its typography levelled, for searching, and the way back to its offsets.
 
-    Coarser than `plain_dress`: every dash is a hyphen, whatever stands beside it. What is found
-    here is a candidate that `same` has to confirm on the words themselves.
+    Coarser than `plain_dress` (every dash is a hyphen, whatever stands beside it), but for a full
+    stop beside an ellipsis, which it keeps apart. What is found here is a candidate that `same` has to confirm on the words themselves.
     """
 
     def __init__(self, text: str) -> None:

@@ -26,12 +26,21 @@ COMMON_ENDINGS = tuple(
     "ance ence ship ships ure ures ful ous ive able ible".split()
 )
 
-# Written numbers and what they are worth. "second" is left to the units: seconds are commoner.
-# "one" is left out: mostly a pronoun ("no one"), and "one" for "two" is still seen by the "two".
+# More that often begins a sentence and is no name.
+COMMON_STARTS = frozenset(
+    """
+    sources people police men women children reports news prices critics workers students parents
+    voters local nearby new old large small recent former
+    """.split()
+)
+
+# Written numbers and what they are worth. "second" is a unit too, and "one" a pronoun: what stands
+# before them decides. Dozens are another number than a dozen.
 NUMBER_WORDS = {
     word: str(value)
     for value, words in {
         0: "zero nil",
+        1: "one once",
         2: "two twice double doubled",
         3: "three thrice triple tripled",
         4: "four quadruple quadrupled",
@@ -42,7 +51,7 @@ NUMBER_WORDS = {
         9: "nine",
         10: "ten",
         11: "eleven",
-        12: "twelve dozen dozens",
+        12: "twelve dozen",
         13: "thirteen",
         14: "fourteen",
         15: "fifteen",
@@ -59,6 +68,7 @@ NUMBER_WORDS = {
         80: "eighty",
         90: "ninety",
         "1st": "first",
+        "2nd": "second",
         "3rd": "third thirds",
         "4th": "fourth quarter quarters",
         "5th": "fifth fifths",
@@ -68,123 +78,93 @@ NUMBER_WORDS = {
         "9th": "ninth",
         "10th": "tenth tenths",
         "1/2": "half halves halved",
-        "hundred": "hundred hundreds",
-        "thousand": "thousand thousands",
-        "million": "million millions mn",
-        "billion": "billion billions bn",
-        "trillion": "trillion trillions tn trn",
+        "hundred": "hundred",
+        "thousand": "thousand",
+        "million": "million mn",
+        "billion": "billion bn",
+        "trillion": "trillion tn trn",
+        "dozens": "dozens",
+        "hundreds": "hundreds",
+        "thousands": "thousands",
+        "millions": "millions",
+        "billions": "billions",
     }.items()
     for word in words.split()
 }
 
-# What is counted, by one name for all its spellings. "per cent" and "%" are the same unit.
+# After these "one" is a pronoun: no one, the one, this one.
+BEFORE_PRONOUN_ONE = frozenset("no any every some each the this another".split())
+
+# What is counted: spellings of one unit, parted by bars, the first its name ("_" is a space).
 UNITS = {
-    variant: name
-    for name, variants in {
-        "percentage point": "pp",
-        "basis point": "bps",
-        "%": "%|percent|pct|percentage",
-        "‰": "‰",
-        "km/h": "kph|kmh",
-        "mph": "mph",
-        "knot": "knot|knots",
-        "km": "km|kilometre|kilometres|kilometer|kilometers",
-        "cm": "cm|centimetre|centimetres|centimeter|centimeters",
-        "mm": "mm|millimetre|millimetres|millimeter|millimeters",
-        "metre": "metre|metres|meter|meters",
-        "mile": "mile|miles",
-        "yard": "yard|yards",
-        "foot": "foot|feet|ft",
-        "inch": "inch|inches",
-        "kg": "kg|kilo|kilos|kilogram|kilograms",
-        "gram": "gram|grams",
-        "mg": "mg|milligram|milligrams",
-        "tonne": "tonne|tonnes",
-        "ton": "ton|tons",
-        "lb": "lb|lbs",
-        "ounce": "ounce|ounces|oz",
-        "litre": "litre|litres|liter|liters",
-        "ml": "ml|millilitre|millilitres",
-        "gallon": "gallon|gallons",
-        "barrel": "barrel|barrels",
-        "hectare": "hectare|hectares",
-        "acre": "acre|acres",
-        "°C": "°c|celsius",
-        "°F": "°f|fahrenheit",
-        "°": "°|degree|degrees",
-        "kelvin": "kelvin",
-        "watt": "watt|watts",
-        "kW": "kw|kilowatt|kilowatts",
-        "MW": "mw|megawatt|megawatts",
-        "GW": "gw|gigawatt|gigawatts",
-        "kWh": "kwh",
-        "MWh": "mwh",
-        "GWh": "gwh",
-        "TWh": "twh",
-        "second": "second|seconds",
-        "minute": "minute|minutes",
-        "hour": "hour|hours",
-        "day": "day|days",
-        "week": "week|weeks",
-        "month": "month|months",
-        "year": "year|years",
-        "decade": "decade|decades",
-        "century": "century|centuries",
-        "euro": "€|euro|euros|eur",
-        "dollar": "$|dollar|dollars|usd",
-        "sterling": "£|pound|pounds|gbp|sterling",
-        "yen": "¥|yen|jpy",
-        "yuan": "yuan|renminbi|cny",
-        "rupee": "₹|rupee|rupees|inr",
-        "rouble": "₽|rouble|roubles|ruble|rubles",
-        "won": "₩",
-        "lira": "₺|lira|liras",
-        "shekel": "₪|shekel|shekels",
-        "hryvnia": "₴|hryvnia",
-        "franc": "franc|francs|chf",
-        "krona": "krona|kronor|krone|kroner",
-        "peso": "peso|pesos",
-        "cent": "¢|cent|cents",
-        "penny": "pence|penny|pennies",
-        "KB": "kb|kilobyte|kilobytes",
-        "MB": "mb|megabyte|megabytes",
-        "GB": "gb|gigabyte|gigabytes",
-        "TB": "tb|terabyte|terabytes",
-    }.items()
-    for variant in variants.split("|")
+    variant.replace("_", " "): spellings.split("|")[0]
+    for spellings in """
+        %|percent|per_cent|pct|percentage ‰ °|degree|degrees
+        percentage_point|percentage_points|percentage-point|percentage-points|pp
+        basis_point|basis_points|bps ppm
+        km|kilometre|kilometres|kilometer|kilometers cm|centimetre|centimetres|centimeter|centimeters
+        mm|millimetre|millimetres|millimeter|millimeters metre|metres|meter|meters mile|miles
+        yard|yards foot|feet|ft inch|inches hectare|hectares acre|acres km/h|kph|kmh mph knot|knots
+        kg|kilo|kilos|kilogram|kilograms gram|grams mg|milligram|milligrams tonne|tonnes ton|tons
+        kiloton|kilotons megaton|megatons lb|lbs ounce|ounces|oz
+        litre|litres|liter|liters ml|millilitre|millilitres|milliliter|milliliters gallon|gallons
+        pint|pints barrel|barrels °c|celsius|centigrade °f|fahrenheit kelvin
+        watt|watts kw|kilowatt|kilowatts mw|megawatt|megawatts gw|gigawatt|gigawatts kwh mwh gwh twh
+        volt|volts hertz|hz khz|kilohertz mhz|megahertz ghz|gigahertz decibel|decibels|db
+        joule|joules calorie|calories kcal|kilocalorie|kilocalories horsepower|hp
+        kb|kilobyte|kilobytes mb|megabyte|megabytes gb|gigabyte|gigabytes tb|terabyte|terabytes
+        kbps mbps gbps
+        millisecond|milliseconds second|seconds minute|minutes hour|hours day|days week|weeks
+        fortnight|fortnights month|months year|years decade|decades century|centuries
+        hourly daily weekly monthly yearly|annual|annually
+        €|euro|euros|eur $|dollar|dollars|usd £|pound|pounds|gbp|sterling ¥|yen|jpy
+        yuan|renminbi|cny ₹|rupee|rupees|inr ₽|rouble|roubles|ruble|rubles ₩ ₺|lira|liras
+        ₪|shekel|shekels ₴|hryvnia|hryvnias franc|francs|chf krona|kronor|krone|kroner zloty|zlotys
+        peso|pesos rand dirham|dirhams dinar|dinars riyal|riyals reais baht rupiah ringgit naira
+        shilling|shillings bitcoin|bitcoins ¢|cent|cents pence|penny|pennies
+    """.split()
+    for variant in spellings.split("|")
 }
 
-# Units of more than one word, as one.
-UNITS_IN_PARTS = {
-    "per cent": "percent",
-    "percentage point": "pp ",
-    "basis point": "bps ",
-    "km/h": "kmh",
-    "a.m.": "am",
-    "p.m.": "pm",
-}
-# Letters that are a unit only behind a number: 5m, 20 g, 30C, 10 pm.
-UNITS_AFTER_NUMBERS = frozenset("m g h s t l k c f w am pm".split())
+# What is a unit only behind a number: 5m, 20 g, 30C, 10 pm, 3 square miles, 2 points.
+UNITS_AFTER_NUMBERS = frozenset(
+    """
+    m g h s t l k c f w j v am pm ms min mins hr hrs sec secs yr yrs ha sq square cubic nautical
+    point points stone
+    """.split()
+)
 
 NEGATIONS = frozenset(
     """
-    not no never none nobody nothing nowhere neither nor without cannot non hardly barely scarcely
+    not no never none nobody nothing nowhere neither nor without non hardly barely scarcely unable
     """.split()
 )
+NEGATING_PHRASES = ("fail to", "fails to", "failed to", "failing to", "failure to")
 # Where only this is added to a word or taken from it, the word turned into its opposite.
 NEGATING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "mis", "non")
 
 HEDGES = frozenset(
     """
     reportedly allegedly apparently supposedly purportedly ostensibly presumably seemingly possibly
-    probably potentially perhaps maybe likely unlikely conceivably arguably alleged suspected
-    supposed purported claimed presumed rumoured rumored unconfirmed about around approximately
-    roughly nearly almost estimated circa may might could appears appear appeared seems seem seemed
-    suggests suggest suggested believed thought understood often sometimes usually generally largely
-    mostly partly
+    probably potentially perhaps maybe likely unlikely conceivably arguably evidently reputedly
+    alleged alleges suspected supposed purported purports claimed claims presumed rumoured
+    rumored unconfirmed unverified reputed expected possible probable potential about around
+    approximately roughly nearly almost estimated estimates circa may might could appears appear
+    appeared appearing seems seem seemed suggests suggest suggested believed believes thought thinks
+    understood tends tend unclear often sometimes usually generally typically largely mostly partly
+    mainly
     """.split()
 )
 HEDGING_PHRASES = (
-    "so called|up to|at least|at most|more than|less than|fewer than|as many as|or so|said to"
-    "|according to|is reported|are reported|was reported|were reported"
+    "so called|up to|at least|at most|more than|less than|fewer than|as many as|as much as|or so"
+    "|close to|said to|is said|are said|was said|were said|been said|some say|sources say"
+    "|sources said|according to|is reported|are reported|was reported|were reported|been reported"
+    "|reported to|in part"
 ).split("|")
+# These leave room only before a number: some 300 people, over 40.
+HEDGES_BEFORE_NUMBERS = frozenset("some over under".split())
+
+# Parts of a name that keep a small letter: van den Berg, de la Cruz, al-Amin.
+NAME_PARTICLES = frozenset(
+    "al bin da de del della den der di dos du el ibn la le ter van von zu".split()
+)

@@ -1,13 +1,8 @@
 """The meaning alarm: what is only dress, and what each change of meaning is called."""
 
-from random import Random
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from annotations.anchoring import compare
-from annotations.choices import Reason
 
 INTACT = ("intact", "")
 
@@ -26,6 +21,17 @@ RESTYLED = [
     ("one line\nand the next", "one line and\u2028the next"),
     ("two  spaces", "two spaces"),
     ("the final office", "the ﬁnal oﬃce"),
+    ("the end. … Next", "the end. . . . Next"),
+    ("the end.... Next", "the end…. Next"),
+    ("the “superbug” — strains", 'the "superbug" - strains'),
+    ("“Yes”—he nodded", '"Yes"–he nodded'),
+    ("a 36-year-old with COVID-19", "a 36‑year‑old with COVID‐19"),
+    ("5' 10\" tall", "5′ 10″ tall"),
+    ("5' 10\" tall", "5’ 10” tall"),
+    ("the '90s and the workers' pay", "the ’90s and the workers’ pay"),
+    ("the workers' “class of 19” met", "the workers’ ‘class of 19’ met"),
+    ('in the 2019" report', "in the 2019' report"),
+    ("Hawai'i", "Hawaiʻi"),
     ("", ""),
 ]
 
@@ -49,6 +55,17 @@ CHANGED = {
         ("the 2024 report", "the report"),
         ("half of them", "a third of them"),
         ("½ cup", "¼ cup"),
+        ("the 2019-20 season", "the 2019-21 season"),
+        ("one man", "two men"),
+        ("twenty-one votes", "twenty votes"),
+        ("the second attack", "the third attack"),
+        ("the second attack", "the last attack"),
+        ("once a year", "twice a year"),
+        ("a dozen boats", "dozens of boats"),
+        ("hundreds of boats", "thousands of boats"),
+        ("a COVID-19 ward", "a COVID-18 ward"),
+        ("rose to 4.1 million", "rose to 41 million"),
+        ("in the '90s", "in the '80s"),
     ],
     "unit": [
         ("5 km away", "5 miles away"),
@@ -59,6 +76,19 @@ CHANGED = {
         ("at 30 °C", "at 30 °F"),
         ("at 10 am", "at 10 pm"),
         ("it is 5' long", 'it is 5" long'),
+        ("the plant's beam is 5' long", "the plant's beam is 5\" long"),
+        ("a fine of US$50", "a fine of A$50"),
+        ("a fine of $50", "a fine of NZ$50"),
+        ("a fine of €50", "a fine of ₦50"),
+        ("a 3-percentage-point rise", "a 3% rise"),
+        ("up 3 percentage points", "up 3 points"),
+        ("300 square metres", "300 cubic metres"),
+        ("20 m² of land", "20 m³ of land"),
+        ("35 degrees Celsius", "35 degrees Fahrenheit"),
+        ("at 6 a.m. today", "at 6 p.m. today"),
+        ("two centuries ago", "two decades ago"),
+        ("a litre per second", "a litre per minute"),
+        ("a daily flight", "a weekly flight"),
     ],
     "negation": [
         ("He did not go", "He did go"),
@@ -67,12 +97,29 @@ CHANGED = {
         ("done without help", "done with help"),
         ("it is likely to pass", "it is unlikely to pass"),
         ("They can leave", "They cannot leave"),
+        ("They can leave", "They can’t leave"),
+        ("They will leave", "They won't leave"),
+        ("He did not say that he would go", "He did say that he would not go"),
+        ("They agreed to sell", "They failed to sell"),
+        ("They were able to pay", "They were unable to pay"),
+        ("a legal but unlikely step", "an illegal but unlikely step"),
+        ("No one of note left", "Someone of note left"),
     ],
     "name": [
         ("said Ada Marsh yesterday", "said Ada Moor yesterday"),
         ("Marsh beat Moor", "Moor beat Marsh"),
         ("the Greens voted", "the Reds voted"),
         ("on Monday", "on Friday"),
+        ("Kelly", "Emily"),
+        ("Kelly Marsh left", "Emily Marsh left"),
+        ("Dr. Sanders left", "Dr. Powers left"),
+        ("a firm of Jan van den Berg", "a firm of Jan de Berg"),
+        ("Marsh told Moor that Marsh won", "Marsh told Moor that Moor won"),
+        ("a U.S. ship", "a U.K. ship"),
+        ("the Prohibition Party and the party", "the Prohibition and the party"),
+        ("said Ada Marsh of her", "said she of her"),
+        ("ahead of Election Day", "ahead of Election Eve"),
+        ("wrote @adamarsh today", "wrote @adamoor today"),
     ],
     "hedge": [
         ("the fire reportedly began there", "the fire began there"),
@@ -80,15 +127,31 @@ CHANGED = {
         ("sales of about ten tonnes", "sales of ten tonnes"),
         ("he is said to be ill", "he is ill"),
         ("Officials resigned", "Allegedly officials resigned"),
+        ("Officials resigned", "Sources say officials resigned"),
+        ("Officials resigned", "It is said that officials resigned"),
+        ("The plan is dead", "The plan appears to be dead"),
+        ("He reportedly said he won", "He said he reportedly won"),
+        ("fed 300 people", "fed some 300 people"),
+        ("fed 300 people", "fed over 300 people"),
+        ("They might've left", "They had left"),
     ],
     "quotation_marks": [
         ("a “great” day", "a great day"),
         ("a great day", "a 'great' day"),
         ("“We won,” he said", "We won, he said"),
+        ("a “very great” day", "a very “great” day"),
+        ("the workers' great day", "the workers' 'great' day"),
+        ("he may be “able”", "he “may be able”"),
     ],
     "wording": [
         ("prices rose", "prices fell"),
         ("the end", "the End"),
+        ("on Labour Day", "on labour day"),
+        ("Residents complained", "Teachers complained"),
+        ("a 2019-20 season", "a 2019–20 season"),
+        ("sold\u200b 5 boats", "sold 5 boats"),
+        ("they cannot go", "they can't go"),
+        ("Marsh said so", "Marsh added so"),
         ("the end", "the end."),
         ("cooperate", "co-operate"),
         ("the workers' day", "the workers day"),
@@ -112,73 +175,3 @@ def test_a_change_of_meaning_is_named(reason, before, after):
 def test_the_first_reason_counts():
     assert compare("Ada did not sell 5 boats", "Ida did sell 6 boats") == ("changed", "number")
     assert compare("Ada did not sell boats", "Ida did sell boats") == ("changed", "negation")
-
-
-letters = st.text(
-    st.sampled_from("aéAb1 9.,-–−'’\"“”…\u00a0\n\u2028\u200d\u0301\u00adﬁ%5👩‍👩‍👧אب"), max_size=30
-)
-
-
-@settings(derandomize=True, deadline=None, max_examples=500)
-@given(letters, letters)
-def test_any_two_texts_have_one_verdict(before, after):
-    state, reason = compare(before, after)
-    if state == "intact":
-        assert reason == ""
-        assert compare(after, before) == INTACT
-    else:
-        assert state == "changed"
-        assert reason in Reason.values
-
-
-@settings(derandomize=True, deadline=None, max_examples=300)
-@given(letters)
-def test_nothing_changed_is_intact(text):
-    assert compare(text, text) == INTACT
-
-
-@settings(derandomize=True, deadline=None, max_examples=500)
-@given(letters, st.integers(0, 30), st.sampled_from("xX7%"))
-def test_one_more_character_is_never_intact(text, at, added):
-    assert compare(text, text[:at] + added + text[at:])[0] == "changed"
-
-
-SENTENCES = [
-    "The plant employed 1,250 people in Brantwick until March",
-    "Ilse Vandorp said the council would not pay more than €40 for it",
-    "Rents rose by 7.5% in two years, the housing office reportedly found",
-    "“Nobody asked us,” said a driver who has worked there for 20 years",
-    "It took six hours and 30 km of hose to put the fire out",
-    "The minister, Tomas Reyle, apparently never read the report",
-]
-
-
-def mutations(rng):
-    """A sentence, and the same with its meaning changed in one named way."""
-    swaps = {
-        "number": [("1,250", "1,520"), ("€40", "€400"), ("7.5%", "5.7%"), ("20", "30"),
-                   ("six", "nine"), ("30 km", "80 km"), ("two", "five")],
-        "unit": [("€40", "£40"), ("7.5%", "7.5 points"), ("30 km", "30 miles"), ("hours", "days")],
-        "negation": [("would not", "would"), ("Nobody", "Everybody"), ("never read", "read")],
-        "name": [("Brantwick", "Holmby"), ("Vandorp", "Merrin"), ("Tomas", "Anders")],
-        "hedge": [("reportedly ", ""), ("apparently ", ""), ("more than ", "")],
-        "quotation_marks": [("“", ""), ("”", "")],
-        "wording": [("rose", "fell"), ("employed", "owned"), ("driver", "teacher"), ("read", "wrote")],
-    }  # fmt: skip
-    for _ in range(3000):
-        sentence = rng.choice(SENTENCES)
-        reason = rng.choice(list(swaps))
-        old, new = rng.choice(swaps[reason])
-        if old in sentence:
-            yield reason, sentence, sentence.replace(old, new)
-
-
-def test_every_mutation_is_flagged_and_nine_in_ten_with_the_right_reason():
-    right = total = 0
-    for reason, before, after in mutations(Random(7)):
-        state, found = compare(before, after)
-        assert state == "changed"
-        total += 1
-        right += found == reason
-    assert total > 100
-    assert right >= 0.9 * total
