@@ -5,6 +5,7 @@ import regex
 from annotations.anchoring.wordlists import (
     BEFORE_PRONOUN_ONE,
     NUMBER_WORDS,
+    UNIT_PREFIXES,
     UNITS,
     UNITS_AFTER_NUMBERS,
 )
@@ -40,7 +41,7 @@ def quantities(text: str) -> tuple[list[str], list[str]]:
             number, unit = _written_number(word, before, counted), None
             # "Day" with a capital is a name, but at the start and in "5 Miles", "degrees Celsius".
             if number is None and (counted or not match.start() or not token.istitle()):
-                unit = UNITS.get(word) or (counted and word in UNITS_AFTER_NUMBERS and word)
+                unit = _unit(word, counted)
         if number:
             numbers.append(number)
         elif unit:
@@ -56,3 +57,17 @@ def _written_number(word: str, before: str, counted: bool) -> str | None:
     if word == "second" and (counted or before == "per"):
         return None
     return NUMBER_WORDS.get(word)
+
+
+def _unit(word: str, counted: bool) -> str | None:
+    """The name of the unit that a word is, if it is one."""
+    if word in UNITS:
+        return UNITS[word]
+    if counted and word in UNITS_AFTER_NUMBERS:
+        return word
+    if word.startswith(UNIT_PREFIXES):
+        for prefix in UNIT_PREFIXES:
+            base = UNITS.get(word.removeprefix(prefix))
+            if base:
+                return prefix + base
+    return None

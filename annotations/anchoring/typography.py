@@ -33,10 +33,11 @@ _RESIZED = regex.compile(rf"…|\.(?:[ \u00a0\u2009\u202f]\.){{2,}}|[ﬀ-ﬆ]|[{
 # A full stop and an ellipsis, each set in its own way, levelled: "end. …" is "end. . . .".
 _STOP_AND_ELLIPSIS = regex.compile(r"\.(?: ?\.){3,}")
 _DASH_CLASS = regex.escape(DASHES)
-# Between letters, or what stands around words: quotation marks, brackets, stops. A dash at a digit
-# may be a minus; the other hyphens (U+2010, U+2011) never are inside a word or number.
+# Between letters, or what stands around words: quotation marks, brackets, stops. Before a digit a
+# dash may be a minus; the other hyphens (U+2010, U+2011) never are inside a word or number.
 _DASH_BETWEEN_LETTERS = regex.compile(
     rf"(?<=[\p{{L}}\p{{M}}\p{{P}}] ?)[{_DASH_CLASS}](?= ?[\p{{L}}\p{{P}}])"
+    rf"|(?<=[\p{{N}}\p{{S}}] )[{_DASH_CLASS}](?= [\p{{L}}\p{{P}}])"
     r"|(?<=[\p{L}\p{M}\p{N}])[‐‑](?=[\p{L}\p{N}])"
 )
 # After a digit, a single mark may mean feet or minutes and a double one inches or seconds; after a

@@ -83,15 +83,20 @@ NUMBER_WORDS = {
         "million": "million mn",
         "billion": "billion bn",
         "trillion": "trillion tn trn",
-        "dozens": "dozens",
-        "hundreds": "hundreds",
-        "thousands": "thousands",
-        "millions": "millions",
-        "billions": "billions",
     }.items()
     for word in words.split()
 }
 
+# More of them that are only told from each other.
+NUMBER_WORDS |= {
+    word: word
+    for word in """
+    eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth
+    twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth
+    thousandth millionth dozens hundreds thousands millions billions trillions twenties thirties
+    forties fifties sixties seventies eighties nineties twofold threefold fourfold fivefold tenfold
+    """.split()
+}
 # After these "one" is a pronoun: no one, the one, this one.
 BEFORE_PRONOUN_ONE = frozenset("no any every some each the this another".split())
 
@@ -106,21 +111,21 @@ UNITS = {
         mm|millimetre|millimetres|millimeter|millimeters metre|metres|meter|meters mile|miles
         yard|yards foot|feet|ft inch|inches hectare|hectares acre|acres km/h|kph|kmh mph knot|knots
         kg|kilo|kilos|kilogram|kilograms gram|grams mg|milligram|milligrams tonne|tonnes ton|tons
-        kiloton|kilotons megaton|megatons lb|lbs ounce|ounces|oz
+        lb|lbs ounce|ounces|oz
         litre|litres|liter|liters ml|millilitre|millilitres|milliliter|milliliters gallon|gallons
-        pint|pints barrel|barrels °c|celsius|centigrade °f|fahrenheit kelvin
+        quart|quarts pint|pints barrel|barrels bushel|bushels carat|carats °c|celsius|centigrade °f|fahrenheit kelvin
         watt|watts kw|kilowatt|kilowatts mw|megawatt|megawatts gw|gigawatt|gigawatts kwh mwh gwh twh
-        volt|volts hertz|hz khz|kilohertz mhz|megahertz ghz|gigahertz decibel|decibels|db
-        joule|joules calorie|calories kcal|kilocalorie|kilocalories horsepower|hp
+        volt|volts amp|amps|ampere|amperes hertz|hz khz mhz ghz decibel|decibels|db
+        joule|joules calorie|calories kcal horsepower|hp pascal|pascals psi rpm
         kb|kilobyte|kilobytes mb|megabyte|megabytes gb|gigabyte|gigabytes tb|terabyte|terabytes
         kbps mbps gbps
-        millisecond|milliseconds second|seconds minute|minutes hour|hours day|days week|weeks
+        second|seconds minute|minutes hour|hours day|days week|weeks
         fortnight|fortnights month|months year|years decade|decades century|centuries
         hourly daily weekly monthly yearly|annual|annually
         €|euro|euros|eur $|dollar|dollars|usd £|pound|pounds|gbp|sterling ¥|yen|jpy
         yuan|renminbi|cny ₹|rupee|rupees|inr ₽|rouble|roubles|ruble|rubles ₩ ₺|lira|liras
         ₪|shekel|shekels ₴|hryvnia|hryvnias franc|francs|chf krona|kronor|krone|kroner zloty|zlotys
-        peso|pesos rand dirham|dirhams dinar|dinars riyal|riyals reais baht rupiah ringgit naira
+        peso|pesos rial|rials tenge birr rand dirham|dirhams dinar|dinars riyal|riyals reais baht rupiah ringgit naira
         shilling|shillings bitcoin|bitcoins ¢|cent|cents pence|penny|pennies
     """.split()
     for variant in spellings.split("|")
@@ -130,16 +135,22 @@ UNITS = {
 UNITS_AFTER_NUMBERS = frozenset(
     """
     m g h s t l k c f w j v am pm ms min mins hr hrs sec secs yr yrs ha sq square cubic nautical
-    point points stone
+    point points stone light bar bars bit bits cup cups crowns won night nights
     """.split()
 )
+# Before the word of a unit they make another: kiloton, nanometre.
+UNIT_PREFIXES = ("nano", "micro", "milli", "centi", "kilo", "mega", "giga", "tera")
 
 NEGATIONS = frozenset(
     """
     not no never none nobody nothing nowhere neither nor without non hardly barely scarcely unable
+    denied denies deny denying lack lacks lacked lacking
     """.split()
 )
-NEGATING_PHRASES = ("fail to", "fails to", "failed to", "failing to", "failure to")
+NEGATING_PHRASES = (
+    "fail to|fails to|failed to|failing to|failure to|refuse to|refuses to|refused to|decline to"
+    "|declines to|declined to"
+).split("|")
 # Where only this is added to a word or taken from it, the word turned into its opposite.
 NEGATING_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "mis", "non")
 
@@ -152,14 +163,17 @@ HEDGES = frozenset(
     approximately roughly nearly almost estimated estimates circa may might could appears appear
     appeared appearing seems seem seemed suggests suggest suggested believed believes thought thinks
     understood tends tend unclear often sometimes usually generally typically largely mostly partly
-    mainly
+    mainly claim claiming alleging assumed assumes speculated indicates indicate indicated plausible
+    plausibly tentatively provisionally theoretically hypothetically virtually practically relatively
+    somewhat unofficially doubtful rumours rumors hints implies suspects
     """.split()
 )
 HEDGING_PHRASES = (
     "so called|up to|at least|at most|more than|less than|fewer than|as many as|as much as|or so"
     "|close to|said to|is said|are said|was said|were said|been said|some say|sources say"
     "|sources said|according to|is reported|are reported|was reported|were reported|been reported"
-    "|reported to|in part"
+    "|reported to|in part|in theory|more or less|sort of|kind of|to some extent|upwards of"
+    "|in excess of|just under|just over|give or take"
 ).split("|")
 # These leave room only before a number: some 300 people, over 40.
 HEDGES_BEFORE_NUMBERS = frozenset("some over under".split())

@@ -31,6 +31,7 @@ RESTYLED = [
     ("the '90s and the workers' pay", "the ’90s and the workers’ pay"),
     ("the workers' “class of 19” met", "the workers’ ‘class of 19’ met"),
     ('in the 2019" report', "in the 2019' report"),
+    ("in 2019 — a record", "in 2019 - a record"),
     ("Hawai'i", "Hawaiʻi"),
     ("", ""),
 ]
@@ -66,6 +67,9 @@ CHANGED = {
         ("a COVID-19 ward", "a COVID-18 ward"),
         ("rose to 4.1 million", "rose to 41 million"),
         ("in the '90s", "in the '80s"),
+        ("in her thirties", "in her forties"),
+        ("the nineteenth century", "the twentieth century"),
+        ("a threefold rise", "a tenfold rise"),
     ],
     "unit": [
         ("5 km away", "5 miles away"),
@@ -88,6 +92,9 @@ CHANGED = {
         ("at 6 a.m. today", "at 6 p.m. today"),
         ("two centuries ago", "two decades ago"),
         ("a litre per second", "a litre per minute"),
+        ("400 kilotons of it", "400 megatons of it"),
+        ("5 nanometres wide", "5 micrometres wide"),
+        ("40 years away", "40 light-years away"),
         ("a daily flight", "a weekly flight"),
     ],
     "negation": [
@@ -101,6 +108,8 @@ CHANGED = {
         ("They will leave", "They won't leave"),
         ("He did not say that he would go", "He did say that he would not go"),
         ("They agreed to sell", "They failed to sell"),
+        ("He agreed to sell", "He refused to sell"),
+        ("He confirmed it", "He denied it"),
         ("They were able to pay", "They were unable to pay"),
         ("a legal but unlikely step", "an illegal but unlikely step"),
         ("No one of note left", "Someone of note left"),
@@ -133,6 +142,8 @@ CHANGED = {
         ("He reportedly said he won", "He said he reportedly won"),
         ("fed 300 people", "fed some 300 people"),
         ("fed 300 people", "fed over 300 people"),
+        ("He left", "He left, rumours say"),
+        ("It works", "It works, more or less"),
         ("They might've left", "They had left"),
     ],
     "quotation_marks": [
