@@ -30,8 +30,8 @@ _ONE_FOR_ONE = tuple((chr(code), plain) for code, plain in (_DRESS | _DASHES).it
 _MAYBE_RESIZED = ("  ", "…", ". .", *_LIGATURES)
 # What the fold resizes: ellipses (also spaced ones), ligatures, runs of white space.
 _RESIZED = regex.compile(rf"…|\.(?:[ \u00a0\u2009\u202f]\.){{2,}}|[ﬀ-ﬆ]|[{SPACES}]{{2,}}")
-# A full stop and an ellipsis, each set in its own way, levelled: "end. …" is "end. . . .".
-_STOP_AND_ELLIPSIS = regex.compile(r"\.(?: ?\.){3,}")
+# Spaced dots, once white space is levelled; a stop beside an ellipsis too: "end. …" is "end. . . .".
+_SPACED_DOTS = regex.compile(r"\.(?: ?\.){2,}")
 _DASH_CLASS = regex.escape(DASHES)
 # Between letters, or what stands around words: quotation marks, brackets, stops. Before a digit a
 # dash may be a minus; the other hyphens (U+2010, U+2011) never are inside a word or number.
@@ -59,7 +59,7 @@ def same(before: str, after: str) -> bool:
 def plain_dress(text: str) -> str:
     """The text with its typography levelled; equal results mean equal words."""
     level = _RESIZED.sub(_levelled, text).translate(_DRESS)
-    level = _STOP_AND_ELLIPSIS.sub(lambda match: match[0].replace(" ", ""), level)
+    level = _SPACED_DOTS.sub(lambda match: match[0].replace(" ", ""), level)
     return _DASH_BETWEEN_LETTERS.sub("-", level)
 
 

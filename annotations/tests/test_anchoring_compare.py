@@ -22,6 +22,7 @@ RESTYLED = [
     ("two  spaces", "two spaces"),
     ("the final office", "the ﬁnal oﬃce"),
     ("the end. … Next", "the end. . . . Next"),
+    ("the end...", "the end.\u2003.\n."),
     ("the end.... Next", "the end…. Next"),
     ("the “superbug” — strains", 'the "superbug" - strains'),
     ("“Yes”—he nodded", '"Yes"–he nodded'),

@@ -3,7 +3,8 @@
     python -m bench.meaning [--seed N] [--pairs N] [--data FILE.jsonl] [--show N]
 
 The sentences are our own and, with --data, those of any file of JSON lines with a field "text".
-One in four spans is two sentences, one in four begins in the middle of one.
+One in four spans is two sentences, one in four begins in the middle of one. Scales (million) count
+as numbers, per cent and percentage points as units.
 """
 
 import argparse
@@ -31,7 +32,7 @@ def spans(rng: Random, data: Path | None) -> list[str]:
     texts = [json.loads(line)["text"] for line in data.open()] if data else []
     paragraphs = [part for text in texts for part in text.split("\n") if len(part) > 60]
     own = STOCK.splitlines()
-    paragraphs += own * max(1, len(paragraphs) // (2 * len(own)))
+    paragraphs += own * max(10, len(paragraphs) // (2 * len(own)))
     found = []
     for paragraph in paragraphs:
         sentences = regex.split(r"(?<=[\p{Ll}\d]{2}[.!?][”\"]?) (?=[\p{Lu}“\"])", paragraph)
@@ -64,7 +65,7 @@ def show(lines: list[str], most: int) -> None:
 
 
 def mark(before: str, after: str) -> str:
-    """The two with what differs in brackets, and 40 code points around it."""
+    """Both from just before the first difference on."""
     start = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
     return (
         f"{before[max(0, start - 40) : start + 50]!r} | {after[max(0, start - 5) : start + 50]!r}"
@@ -88,8 +89,8 @@ def measure_mutations(args: argparse.Namespace, texts: list[str]) -> None:
                 totals[reason][index] += count
     print()
     for reason, total in totals.items():
-        line(f"all of {reason}", *total)
-    line("the five of meaning", *(sum(totals[reason][i] for reason in MAIN) for i in range(3)))
+        row(f"all of {reason}", *total)
+    row("the five of meaning", *(sum(totals[reason][i] for reason in MAIN) for i in range(3)))
 
 
 def counts(reason: str, found: Counter[str]) -> tuple[int, int, int]:
@@ -98,10 +99,10 @@ def counts(reason: str, found: Counter[str]) -> tuple[int, int, int]:
 
 def report(name: str, reason: str, found: Counter[str]) -> None:
     others = ", ".join(f"{said} {n}" for said, n in found.most_common() if said != reason)
-    line(name, *counts(reason, found), others)
+    row(name, *counts(reason, found), others)
 
 
-def line(name: str, total: int, flagged: int, right: int, others: str = "") -> None:
+def row(name: str, total: int, flagged: int, right: int, others: str = "") -> None:
     shares = [100 * count / total if total else 0.0 for count in (flagged, right)]
     print(f"{name:44}{total:7}{shares[0]:11.2f}{shares[1]:9.2f}  {others}")
 
@@ -122,7 +123,8 @@ def measure_restylings(args: argparse.Namespace, texts: list[str]) -> None:
 def measure_time(args: argparse.Namespace, texts: list[str]) -> None:
     """Time per call on spans of about 100 code points: one word more, and curly quotes."""
     rng = Random(args.seed)
-    usual = [text[:100] for text in texts if len(text) >= 100][:2000]
+    line = " ".join(texts[:2000])
+    usual = [line[start : start + 100] for start in range(0, len(line), 100)]
     for name, mutate in (
         ("reworded", MUTATIONS["wording"]["adjective added"]),
         ("restyled", all_mixed),
