@@ -103,8 +103,9 @@ def report(name: str, reason: str, found: Counter[str]) -> None:
 
 
 def row(name: str, total: int, flagged: int, right: int, others: str = "") -> None:
-    shares = [100 * count / total if total else 0.0 for count in (flagged, right)]
-    print(f"{name:44}{total:7}{shares[0]:11.2f}{shares[1]:9.2f}  {others}")
+    if total:
+        shares = f"{100 * flagged / total:11.2f}{100 * right / total:9.2f}"
+        print(f"{name:44}{total:7}{shares}  {others}")
 
 
 def measure_restylings(args: argparse.Namespace, texts: list[str]) -> None:
