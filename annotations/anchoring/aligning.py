@@ -12,7 +12,9 @@ from annotations.anchoring.matching import SURE, Matching, longest_rise
 from annotations.anchoring.moving import follow_changed
 from annotations.anchoring.twins import FAR, NEAR, tell_apart
 from annotations.anchoring.typography import SPACES
-from annotations.anchoring.words import Piece, Run, match_words
+from annotations.anchoring.words import MOST_CELLS, Block, Piece, Run, match_words
+
+MOST_LETTERS = 25 * MOST_CELLS  # at five letters a word: known before the words are cut
 
 # Where a sentence or line ends. Only a first cut: where it is wrong ("U.S. forces"), both texts
 # are cut alike.
@@ -39,32 +41,52 @@ def align(old: str, new: str) -> Alignment:
     follow_changed(units)
     if tell_apart(units, NEAR):
         follow_changed(units)  # which have more neighbours now
-    a, b = units.a, units.b
-    twins = units.twins().items()
-    old_twins = {
-        i for key, (old, _) in twins for i in old if len(key) >= SURE and i not in units.became
-    }
-    new_twins = {j for key, (_, new) in twins for j in new if len(key) >= SURE}
-    runs: list[Run] = []
-    became = {a[i].start: b[j].start for i, j in units.became.items()}
-    apart = _stragglers(units)
-    for i in apart:
-        runs += match_words(old, new, [a[i]], [b[units.became[i]]], became)
-    come = {units.became[i] for i in apart}
-    for old_gap, new_gap in units.left():
-        old_units = [a[i] for i in old_gap if i not in old_twins and i not in apart]
-        new_units = [b[j] for j in new_gap if j not in new_twins and j not in come]
-        runs += match_words(old, new, old_units, new_units, became)
-    runs += [
-        Run(a[i].start, a[i].end, b[j].start, b[j].end, True)
+    old_twins, new_twins = _twins(units)
+    runs = [
+        Run(*units.a[i][:2], *units.b[j][:2], True)
         for i, j in enumerate(units.there)
         if j is not None
     ]
+    apart = _stragglers(units)
+    for i in apart:
+        runs += _match(units, [i], [units.became[i]])
+    come = {units.became[i] for i in apart}
+    for old_gap, new_gap in units.left():
+        old_rest = [i for i in old_gap if i not in old_twins and i not in apart]
+        new_rest = [j for j in new_gap if j not in new_twins and j not in come]
+        runs += _match(units, old_rest, new_rest)
     return Alignment(
         _joined(old, new, sorted(runs)),
-        [a[i] for i in sorted(old_twins)],
-        [b[j] for j in sorted(new_twins)],
+        [units.a[i] for i in sorted(old_twins)],
+        [units.b[j] for j in sorted(new_twins)],
     )
+
+
+def _twins(units: Matching) -> tuple[set[int], set[int]]:
+    """Equal sentences that nothing tells apart; one that was changed where it stood is none."""
+    old_twins: set[int] = set()
+    new_twins: set[int] = set()
+    for key, (old_left, new_left) in units.twins().items():
+        if len(key) >= SURE:
+            old_twins.update(i for i in old_left if i not in units.became)
+            new_twins.update(new_left)
+    return old_twins, new_twins
+
+
+def _match(units: Matching, old_units: list[int], new_units: list[int]) -> list[Run]:
+    """Runs of words that survive between these sentences."""
+    letters = [sum(len(pieces[n].key) for n in chosen)
+               for pieces, chosen in ((units.a, old_units), (units.b, new_units))]  # fmt: skip
+    if not all(letters) or letters[0] * letters[1] > MOST_LETTERS:
+        return []
+    a = [(word, i) for i in old_units for word in units.old_words(i)]
+    b = [(word, j) for j in new_units for word in units.new_words(j)]
+
+    def known(block: Block) -> bool:
+        return units.became.get(a[block.i][1]) == b[block.j][1]
+
+    old_words, new_words = [word for word, _ in a], [word for word, _ in b]
+    return match_words(units.old, units.new, old_words, new_words, known)
 
 
 def _stragglers(units: Matching) -> set[int]:

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter, defaultdict
 
-from annotations.anchoring.words import Piece
+from annotations.anchoring.words import Piece, words_of
 
 SURE = 12  # code points; a moved piece shorter than this may be somebody else's "Yes."
 
@@ -25,6 +25,8 @@ class Matching:
         self.became: dict[int, int] = {}
         self.came_of: dict[int, int] = {}
         self.gaps: list[Gap] = []
+        self._old_words: dict[int, list[Piece]] = {}
+        self._new_words: dict[int, list[Piece]] = {}
         old_times, new_times = (Counter(piece.key for piece in side) for side in (self.a, self.b))
         self.sole = {key for key, n in old_times.items() if n == 1 == new_times.get(key)}
 
@@ -43,6 +45,18 @@ class Matching:
         for i, piece in enumerate(self.a):
             if self.there[i] is None and piece.key in places and len(piece.key) >= SURE:
                 self.pair(i, places[piece.key])
+
+    def old_words(self, i: int) -> list[Piece]:
+        """The words of an old piece, cut once."""
+        if i not in self._old_words:
+            self._old_words[i] = words_of(self.old, self.a[i])
+        return self._old_words[i]
+
+    def new_words(self, j: int) -> list[Piece]:
+        """The words of a new piece, cut once."""
+        if j not in self._new_words:
+            self._new_words[j] = words_of(self.new, self.b[j])
+        return self._new_words[j]
 
     def pair(self, i: int, j: int) -> None:
         self.there[i], self.back[j] = j, i

@@ -1,16 +1,18 @@
 """Sentences that were changed, also on the way to another place: which one each of them became."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from rapidfuzz.distance import Indel
 
 from annotations.anchoring.matching import SURE, Matching
 from annotations.anchoring.twins import NEIGHBOURS, neighbourhood
-from annotations.anchoring.words import tells, words_of
+from annotations.anchoring.words import Piece, tells
 
 ALIKE = 0.45  # of the words of content of a sentence and of what it became are the same, in order
 REWRITTEN = 0.25  # the same, where the old sentence stood and only a copy stands elsewhere
+CERTAIN = 0.6  # so much alike, where the old sentence stood: no other is looked for
 FEW = 3  # words of content; of fewer, all words are compared
 RARE = 3  # changed sentences that have a word in common which may tell where one went
 LONGEST = 2_000  # code points; what is longer is no sentence that somebody changed
@@ -68,21 +70,34 @@ class _Changed:
                     self.matching.became[i], self.matching.came_of[j] = j, i
 
     def _scores(self) -> dict[tuple[int, int], float]:
-        matching = self.matching
-        scores = {}
-        for i in self.gap_of:
-            if i in matching.became or matching.a[i].end - matching.a[i].start > LONGEST:
-                continue
-            least, homes = ALIKE, self.beside(i)
+        scores: dict[tuple[int, int], float] = {}
+        for i, piece in self._open():
             if i in self.copies:
-                least = REWRITTEN
-            else:
-                homes.update(self._called(i))
-            for j in homes:
-                likeness = self._likeness(i, j) if self._is_free(j) else 0
-                if likeness >= least:
-                    scores[i, j] = likeness + self._company(i, j)
+                self._compare(scores, i, self.beside(i), REWRITTEN)
+                continue
+            near = self._compare(scores, i, self.beside(i), ALIKE)
+            if near < CERTAIN and len(piece.key) >= SURE:
+                self._compare(scores, i, self._called(i), ALIKE)
         return scores
+
+    def _open(self) -> Iterator[tuple[int, Piece]]:
+        matching = self.matching
+        for i in self.gap_of:
+            piece = matching.a[i]
+            if i not in matching.became and len(piece.key) <= LONGEST:
+                yield i, piece
+
+    def _compare(
+        self, scores: dict[tuple[int, int], float], i: int, homes: Iterable[int], least: float
+    ) -> float:
+        """Score these new sentences if they are alike enough; the likeness of the best."""
+        best = 0.0
+        for j in homes:
+            likeness = self._likeness(i, j) if self._is_free(j) else 0
+            if likeness >= least:
+                scores[i, j] = likeness + self._company(i, j)
+                best = max(best, likeness)
+        return best
 
     def beside(self, i: int) -> set[int]:
         """New sentences where the old one stood, and beside its neighbours of then."""
@@ -112,8 +127,6 @@ class _Changed:
 
     def _called(self, i: int) -> list[int]:
         """New sentences anywhere that share most rare words with the old one."""
-        if self.matching.a[i].end - self.matching.a[i].start < SURE:
-            return []
         votes: Counter[int] = Counter()
         for word in set(self._words_of(0, i)):
             votes.update(self._homes.get(word, ()))
@@ -125,24 +138,24 @@ class _Changed:
         homes = defaultdict(list)
         for _old_gap, new_gap in self.gaps:
             for j in new_gap:
-                if self.matching.b[j].end - self.matching.b[j].start <= LONGEST:
+                if len(self.matching.b[j].key) <= LONGEST:
                     for word in set(self._words_of(1, j)):
                         homes[word].append(j)
         return {word: found for word, found in homes.items() if len(found) <= RARE}
 
     def _words_of(self, side: int, index: int) -> list[str]:
+        """The words of content of an old (0) or new (1) sentence; all, where they are few."""
         if (side, index) not in self._words:
-            matching = self.matching
-            text, pieces = (matching.new, matching.b) if side else (matching.old, matching.a)
-            words = [word.key for word in words_of(text, [pieces[index]])]
+            cut = self.matching.new_words if side else self.matching.old_words
+            words = [word.key for word in cut(index)]
             telling = [word for word in words if tells(word)]
             self._words[side, index] = telling if len(telling) >= FEW else words
         return self._words[side, index]
 
     def _likeness(self, i: int, j: int) -> float:
-        if self.matching.a[i].key == self.matching.b[j].key:
-            return 0  # twins: nothing of it was changed
-        if self.matching.b[j].end - self.matching.b[j].start > LONGEST:
+        """From 0 to 1; of twins 0, since nothing of them was changed."""
+        key = self.matching.b[j].key
+        if self.matching.a[i].key == key or len(key) > LONGEST:
             return 0
         return Indel.normalized_similarity(self._words_of(0, i), self._words_of(1, j))
 

@@ -128,7 +128,7 @@ def _whole_words(text: str, start: int, end: int) -> list[Piece]:
     """The words and signs of a part, without those that its ends cut."""
     return [
         word
-        for word in words_of(text, [Piece(start, end, "")])
+        for word in words_of(text, Piece(start, end, ""))
         if not (word.start == start and text[max(0, start - 1) : start].isalnum())
         and not (word.end == end and text[end : end + 1].isalnum())
     ]
@@ -162,7 +162,7 @@ def _best(text: str, exact: str, words: list[Piece], start: int, end: int) -> Sp
             break
         here, score = better, alike(better)
     first, last = here
-    own = {word.key for word in words_of(exact, [Piece(0, len(exact), "")])}
+    own = {word.key for word in words_of(exact, Piece(0, len(exact), ""))}
     while first < last and words[last].key in DANGLING - own:
         last -= 1
     while first < last and words[first].key in STOPS - own:

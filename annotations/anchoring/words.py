@@ -4,8 +4,7 @@ Chance meetings ("the", "of" between two unrelated sentences) are thrown out aga
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -23,7 +22,6 @@ _TOKEN = re.compile(
 
 MOST_CELLS = 200_000_000  # of one word comparison (old × new words): about 25 MB and 20 ms
 MOST_REPLACED = 6  # words on each side of an edit in which single words are still paired off
-MOST_LETTERS = 25 * MOST_CELLS  # at five letters a word: known before the words are cut
 LONGEST_WORD = 64  # code points; what is longer is no word that somebody misspelt
 FULL_STOPS = frozenset({".", "!", "?", "..."})
 FARTHEST_SLIDE = 12  # words
@@ -58,37 +56,22 @@ class Block(NamedTuple):
 
 
 def match_words(
-    old: str,
-    new: str,
-    old_units: list[Piece],
-    new_units: list[Piece],
-    became: Mapping[int, int],
+    old: str, new: str, a: list[Piece], b: list[Piece], known: Callable[[Block], bool]
 ) -> list[Run]:
-    """Runs of words that survive between changed sentences.
+    """Runs of words that survive between changed sentences, given as words.
 
-    ``became`` tells by their starts which old sentence is known to be which new one.
+    ``known`` tells whether a block lies in a sentence and in what it is known to have become.
     """
-    if not old_units or not new_units:
-        return []
-    # Too much to compare in bounded time is left alone; `find` may still help.
-    if _size(old_units) * _size(new_units) > MOST_LETTERS:
-        return []
-    a, b = words_of(old, old_units), words_of(new, new_units)
-    if len(a) * len(b) > MOST_CELLS:
-        return []
-    known = _known(a, b, old_units, new_units, became)
+    if not a or not b or len(a) * len(b) > MOST_CELLS:
+        return []  # too much to compare in bounded time is left alone; `find` may still help
     blocks = _without_chance(a, b, _common(a, b), known)
     return _runs(old, new, a, b, blocks) + _runs(old, new, a, b, _replaced_words(a, b, blocks))
 
 
-def _size(units: list[Piece]) -> int:
-    return sum(unit.end - unit.start for unit in units)
-
-
-def words_of(text: str, units: list[Piece]) -> list[Piece]:
+def words_of(text: str, unit: Piece) -> list[Piece]:
+    """The words and signs of a sentence."""
     return [
-        Piece(match.start(), match.end(), word_key(match[0]))
-        for unit in units
+        Piece(*match.span(), word_key(match[0]))
         for match in _TOKEN.finditer(text, unit.start, unit.end)
     ]
 
@@ -138,26 +121,6 @@ def _to_full_stop(words: Sequence[Piece], start: int, stop: int, left: int, righ
         if start - step == 0 or words[start - step - 1].key in FULL_STOPS:
             return -step
     return 0
-
-
-def _known(
-    a: list[Piece],
-    b: list[Piece],
-    old_units: list[Piece],
-    new_units: list[Piece],
-    became: Mapping[int, int],
-) -> Callable[[Block], bool]:
-    """Whether a block lies in a sentence and in the one that it became."""
-    old_starts = [unit.start for unit in old_units]
-    new_starts = [unit.start for unit in new_units]
-
-    def known(block: Block) -> bool:
-        home = became.get(old_starts[bisect_right(old_starts, a[block.i].start) - 1])
-        return (
-            home is not None and home == new_starts[bisect_right(new_starts, b[block.j].start) - 1]
-        )
-
-    return known
 
 
 def _without_chance(
