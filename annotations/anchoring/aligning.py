@@ -12,7 +12,15 @@ from annotations.anchoring.matching import SURE, Matching, longest_rise
 from annotations.anchoring.moving import follow_changed
 from annotations.anchoring.twins import FAR, NEAR, tell_apart
 from annotations.anchoring.typography import SPACES
-from annotations.anchoring.words import MOST_CELLS, Block, Piece, Run, match_words
+from annotations.anchoring.words import (
+    MOST_CELLS,
+    Block,
+    Piece,
+    Run,
+    common_length,
+    match_words,
+    words_of,
+)
 
 MOST_LETTERS = 25 * MOST_CELLS  # at five letters a word: known before the words are cut
 
@@ -75,6 +83,8 @@ def _twins(units: Matching) -> tuple[set[int], set[int]]:
 
 def _match(units: Matching, old_units: list[int], new_units: list[int]) -> list[Run]:
     """Runs of words that survive between these sentences."""
+    if len(old_units) == 1 and [units.became.get(old_units[0])] == new_units:
+        return _match_pair(units, units.a[old_units[0]], units.b[new_units[0]])
     letters = [sum(len(pieces[n].key) for n in chosen)
                for pieces, chosen in ((units.a, old_units), (units.b, new_units))]  # fmt: skip
     if not all(letters) or letters[0] * letters[1] > MOST_LETTERS:
@@ -87,6 +97,24 @@ def _match(units: Matching, old_units: list[int], new_units: list[int]) -> list[
 
     old_words, new_words = [word for word, _ in a], [word for word, _ in b]
     return match_words(units.old, units.new, old_words, new_words, known)
+
+
+def _match_pair(units: Matching, old_unit: Piece, new_unit: Piece) -> list[Run]:
+    """The same for a sentence and what it became: equal words at both ends need no search."""
+    (i, i_end, old), (j, j_end, new) = old_unit, new_unit
+    head = old.rfind(" ", 0, common_length(old, new)) + 1
+    tail = common_length(old[head:][::-1], new[head:][::-1])
+    tail = len(old[len(old) - tail :].partition(" ")[2])
+    words = [
+        words_of(text, Piece(start + head, end - tail, ""))
+        for text, start, end in ((units.old, i, i_end), (units.new, j, j_end))
+    ]
+    runs = match_words(units.old, units.new, *words, known=lambda block: True)
+    if head:
+        runs.append(Run(i, i + len(old[:head].rstrip()), j, j + len(old[:head].rstrip()), True))
+    if tail:
+        runs.append(Run(i_end - tail, i_end, j_end - tail, j_end, True))
+    return runs
 
 
 def _stragglers(units: Matching) -> set[int]:

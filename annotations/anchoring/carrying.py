@@ -126,14 +126,15 @@ class _Carrier:
         """Where the surviving words are, and which share of the span's words they are."""
         if not pieces:
             return None, 0
-        weigh = _content if _content(words) else _ink
-
-        def held(group: list[Run]) -> int:
-            return sum(weigh(self.old[run.old_start : run.old_end]) for run in group)
-
-        group = max(_groups(pieces, max(len(words), ELBOW_ROOM)), key=held)
+        weigh, whole = _content, _content(words)
+        if not whole:
+            weigh, whole = _ink, _ink(words)
+        held, group = max(
+            (sum(weigh(self.old[run.old_start : run.old_end]) for run in group), group)
+            for group in _groups(pieces, max(len(words), ELBOW_ROOM))
+        )
         start, end = self._start(span, group), self._end(span, group)
-        return Span(*tidy_span(self.new, start, end)), held(group) / weigh(words)
+        return Span(*tidy_span(self.new, start, end)), held / whole
 
     def _start(self, span: Span, group: list[Run]) -> int:
         """Where the group begins, or the words before it that replaced the span's first ones."""
@@ -250,8 +251,7 @@ def _replaced(gone: str, come: str) -> bool:
 
 def _content(text: str) -> int:
     """How much the text says: code points of its words that are not function words."""
-    words = (match[0] for match in _WORD.finditer(text))
-    return sum(len(word) for word in words if word.casefold() not in FUNCTION_WORDS)
+    return sum(len(word) for word in _WORD.findall(text.casefold()) if word not in FUNCTION_WORDS)
 
 
 def _ink(text: str) -> int:

@@ -4,7 +4,7 @@ Restyling is intact. Everything else is changed, with the first reason that appl
 English; in other languages numbers, symbols, names in capitals and quotation marks still tell.
 """
 
-from collections import Counter
+import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
@@ -22,16 +22,29 @@ from annotations.anchoring.wordlists import (
     HEDGES,
     HEDGES_BEFORE_NUMBERS,
     HEDGING_PHRASES,
+    NAME_PARTICLES,
     NEGATING_PHRASES,
     NEGATING_PREFIXES,
     NEGATIONS,
     NUMBER_WORDS,
+    UNIT_PREFIXES,
+    UNITS,
+    UNITS_AFTER_NUMBERS,
 )
 from annotations.choices import Reason, State
 
+BESIDE = 4  # words and signs beside an edit that it may have put in another light
 LONGEST = 50_000  # code points; what became of more than these is not read (this much takes 0.15 s)
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}]+)*")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_PUNCTUATION = frozenset(".,;:!?'()-&/*#@_")
+_COUNTING = frozenset(
+    (*NUMBER_WORDS, *UNITS, *UNITS_AFTER_NUMBERS, "per", "cent", "percentage", "basis", "km", "m")
+)
+_NEGATING = NEGATIONS.union(("t", "cannot"), *(phrase.split() for phrase in NEGATING_PHRASES))
+_NAMING = NAME_PARTICLES | {"@"}
+_HEDGING = HEDGES.union(HEDGES_BEFORE_NUMBERS, *(phrase.split() for phrase in HEDGING_PHRASES))
 _INVISIBLE = regex.compile(r"\p{Cf}+")
 _APART = (("cannot", "can not"), ("can't", "can not"), ("won't", "will not"), ("n't", " not"))
 _ENDING = regex.compile(r"'(?:s|ve|ll|d)$")
@@ -64,22 +77,61 @@ def _reason(old: str, new: str, before: str, after: str) -> Reason:
     before, after, old, new = (_INVISIBLE.sub("", text) for text in (before, after, old, new))
     if old.casefold() == new.casefold() or max(len(old), len(new)) > LONGEST:
         return Reason.WORDING
-    old_numbers, old_units = quantities(old)
-    new_numbers, new_units = quantities(new)
-    if old_numbers != new_numbers:
-        return Reason.NUMBER
-    if old_units != new_units:
-        return Reason.UNIT
-    old_words, new_words = _words(old), _words(new)
-    if _differ(_negations, old_words, new_words) or _opposite(old_words, new_words):
+    edit = _Edit(old, new)
+    if _may_count(edit.near):
+        old_numbers, old_units = quantities(old)
+        new_numbers, new_units = quantities(new)
+        if old_numbers != new_numbers:
+            return Reason.NUMBER
+        if old_units != new_units:
+            return Reason.UNIT
+    if not edit.near.isdisjoint(_NEGATING) and _differ(_negations, _words(old), _words(new)):
         return Reason.NEGATION
-    if names_changed(old, new):
+    if _opposite(edit.gone, edit.come):
+        return Reason.NEGATION
+    if edit.may_be_of_names and names_changed(old, new):
         return Reason.NAME
-    if _differ(_hedges, old_words, new_words):
+    if not edit.near.isdisjoint(_HEDGING) and _differ(_hedges, _words(old), _words(new)):
         return Reason.HEDGE
-    if _quotation_marks_changed(before, after, old_words == new_words):
+    if "'" in edit.near and _quotation_marks_changed(before, after, _words(old) == _words(new)):
         return Reason.QUOTATION_MARKS
     return Reason.WORDING
+
+
+class _Edit:
+    """The words and signs between the first and the last difference of two texts.
+
+    ``gone`` and ``come`` are those of the old and the new text, ``near`` both and those beside
+    them, all in small letters. A question about a whole text that is about none of ``near`` has
+    the same answer before and after, so it need not be asked.
+    """
+
+    def __init__(self, old: str, new: str) -> None:
+        a, b = _TOKEN.findall(old), _TOKEN.findall(new)
+        most = min(len(a), len(b))
+        head = next((n for n in range(most) if a[n] != b[n]), most)
+        tail = next((n for n in range(most - head) if a[-1 - n] != b[-1 - n]), most - head)
+        gone, come = a[head : len(a) - tail], b[head : len(b) - tail]
+        self.capitals_changed = _capitals(gone) != _capitals(come)
+        self.gone, self.come = ([token.casefold() for token in side] for side in (gone, come))
+        beside = a[max(0, head - BESIDE) : head] + a[len(a) - tail :][:BESIDE]
+        self.near = {*self.gone, *self.come, *(token.casefold() for token in beside)}
+
+    @property
+    def may_be_of_names(self) -> bool:
+        return self.capitals_changed or not self.near.isdisjoint(_NAMING)
+
+
+def _capitals(tokens: list[str]) -> list[str]:
+    return [token for token in tokens if token.lower() != token]
+
+
+def _may_count(near: set[str]) -> bool:
+    """Whether a number or a unit may be among the words and signs, which are in small letters."""
+    return not near.isdisjoint(_COUNTING) or any(
+        token.startswith(UNIT_PREFIXES) if token.isalpha() else token not in _PUNCTUATION
+        for token in near
+    )
 
 
 def _words(text: str) -> list[str]:
@@ -108,13 +160,12 @@ def _negations(words: list[str]) -> list[str]:
     return _picked(words, NEGATIONS, NEGATING_PHRASES)
 
 
-def _opposite(old_words: list[str], new_words: list[str]) -> bool:
+def _opposite(gone: list[str], come: list[str]) -> bool:
     """Whether a word turned into its opposite: likely, unlikely."""
-    old, new = Counter(old_words), Counter(new_words)
-    gone, come = old - new, new - old
+    old, new = set(gone) - set(come), set(come) - set(gone)
     return any(
         prefix + stem in opposites
-        for stems, opposites in ((gone, come), (come, gone))
+        for stems, opposites in ((old, new), (new, old))
         for stem in stems
         for prefix in NEGATING_PREFIXES
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from annotations.anchoring.spans import Span
 from annotations.anchoring.typography import SPACES, Folded, folded, same
+from annotations.anchoring.words import common_length
 from articles.text import tidy_span
 
 CONTEXT = 32  # code points kept on each side, design's "prefix" and "suffix"
@@ -120,11 +121,5 @@ def _singled_out(page: str, words: str, sides: tuple[str, str], offsets: list[in
 def _agreement(page: str, start: int, end: int, sides: tuple[str, str]) -> tuple[int, int]:
     """How many folded code points of each side stand there, counted away from the words."""
     prefix, suffix = sides
-    before = _common(prefix[::-1], page[max(0, start - len(prefix)) : start][::-1])
-    return before, _common(suffix, page[end : end + len(suffix)])
-
-
-def _common(one: str, other: str) -> int:
-    """The length of the common beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))
+    before = common_length(prefix[::-1], page[max(0, start - len(prefix)) : start][::-1])
+    return before, common_length(suffix, page[end : end + len(suffix)])

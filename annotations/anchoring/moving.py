@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 
 from annotations.anchoring.matching import SURE, Matching
 from annotations.anchoring.twins import NEIGHBOURS, neighbourhood
-from annotations.anchoring.words import Piece, tells
+from annotations.anchoring.words import Piece, common_length, tells
 
 ALIKE = 0.45  # of the words of content of a sentence and of what it became are the same, in order
 REWRITTEN = 0.25  # the same, where the old sentence stood and only a copy stands elsewhere
@@ -154,9 +154,13 @@ class _Changed:
 
     def _likeness(self, i: int, j: int) -> float:
         """From 0 to 1; of twins 0, since nothing of them was changed."""
-        key = self.matching.b[j].key
-        if self.matching.a[i].key == key or len(key) > LONGEST:
+        old, new = self.matching.a[i].key, self.matching.b[j].key
+        if old == new or len(new) > LONGEST:
             return 0
+        head = common_length(old, new)
+        tail = common_length(old[head:][::-1], new[head:][::-1])
+        if 2 * (head + tail) >= CERTAIN * (len(old) + len(new)):
+            return 2 * (head + tail) / (len(old) + len(new))
         return Indel.normalized_similarity(self._words_of(0, i), self._words_of(1, j))
 
     def _company(self, i: int, j: int) -> float:

@@ -1,6 +1,7 @@
 """Equal sentences that stand more than once: told apart by what stands around them, or not at all."""
 
 from annotations.anchoring.matching import Gap, Matching
+from annotations.anchoring.words import common_length
 
 NEAR = 24  # code points of surroundings that have to agree
 BY_CHANCE = 8  # code points of surroundings that any two places may share
@@ -64,11 +65,11 @@ def _agreement(matching: Matching, i: int, j: int) -> tuple[int, int]:
     nothing: any two places agree in a full stop and a "The".
     """
     old, new, piece, home = matching.old, matching.new, matching.a[i], matching.b[j]
-    before = _common(
+    before = common_length(
         _plain(old[max(0, piece.start - FAR) : piece.start])[::-1],
         _plain(new[max(0, home.start - FAR) : home.start])[::-1],
     )
-    after = _common(
+    after = common_length(
         _plain(old[piece.end : piece.end + FAR]), _plain(new[home.end : home.end + FAR])
     )
     if before == piece.start == home.start:
@@ -98,9 +99,3 @@ def neighbourhood(matching: Matching, i: int, j: int, step: int) -> int:
 def _plain(text: str) -> str:
     """White space levelled: where lines end says little of what stands there."""
     return text.replace("\n", " ")
-
-
-def _common(one: str, other: str) -> int:
-    """The length of the common beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((index for index, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -68,6 +68,18 @@ def match_words(
     return _runs(old, new, a, b, blocks) + _runs(old, new, a, b, _replaced_words(a, b, blocks))
 
 
+def common_length(one: str, other: str) -> int:
+    """The length of the common beginning, found by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def words_of(text: str, unit: Piece) -> list[Piece]:
     """The words and signs of a sentence."""
     return [
