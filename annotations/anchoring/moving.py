@@ -12,7 +12,7 @@ from annotations.anchoring.words import Piece, common_length, tells
 
 ALIKE = 0.45  # of the words of content of a sentence and of what it became are the same, in order
 REWRITTEN = 0.25  # the same, where the old sentence stood and only a copy stands elsewhere
-CERTAIN = 0.6  # so much alike, where the old sentence stood: no other is looked for
+CERTAIN = 0.6  # of two sentences stand at their ends: the words between need not be compared
 FEW = 3  # words of content; of fewer, all words are compared
 RARE = 3  # changed sentences that have a word in common which may tell where one went
 LONGEST = 2_000  # code points; what is longer is no sentence that somebody changed
@@ -58,8 +58,8 @@ class _Changed:
 
     def settle(self) -> None:
         """Pair each with what it became where no other sentence comes near."""
-        for _ in range(2):  # those of the first round are neighbours in the second
-            scores = self._scores()
+        for everywhere in (False, True):  # those of the first round are neighbours in the second
+            scores = self._scores(everywhere)
             best: dict[tuple[int, int], list[float]] = defaultdict(list)
             for (i, j), score in scores.items():
                 best[0, i].append(score)
@@ -69,15 +69,17 @@ class _Changed:
                 if not rivals or score >= rivals[-1] + CLEARLY:
                     self.matching.became[i], self.matching.came_of[j] = j, i
 
-    def _scores(self) -> dict[tuple[int, int], float]:
+    def _scores(self, everywhere: bool) -> dict[tuple[int, int], float]:
+        """How well old and new sentences go together; new ones near by, or anywhere."""
         scores: dict[tuple[int, int], float] = {}
         for i, piece in self._open():
             if i in self.copies:
-                self._compare(scores, i, self.beside(i), REWRITTEN)
+                self._compare(scores, i, self._beside(i), REWRITTEN)
                 continue
-            near = self._compare(scores, i, self.beside(i), ALIKE)
-            if near < CERTAIN and len(piece.key) >= SURE:
-                self._compare(scores, i, self._called(i), ALIKE)
+            homes = self._beside(i)
+            if everywhere and len(piece.key) >= SURE:
+                homes.update(self._called(i))
+            self._compare(scores, i, homes, ALIKE)
         return scores
 
     def _open(self) -> Iterator[tuple[int, Piece]]:
@@ -89,17 +91,13 @@ class _Changed:
 
     def _compare(
         self, scores: dict[tuple[int, int], float], i: int, homes: Iterable[int], least: float
-    ) -> float:
-        """Score these new sentences if they are alike enough; the likeness of the best."""
-        best = 0.0
+    ) -> None:
         for j in homes:
             likeness = self._likeness(i, j) if self._is_free(j) else 0
             if likeness >= least:
                 scores[i, j] = likeness + self._company(i, j)
-                best = max(best, likeness)
-        return best
 
-    def beside(self, i: int) -> set[int]:
+    def _beside(self, i: int) -> set[int]:
         """New sentences where the old one stood, and beside its neighbours of then."""
         matching, found = self.matching, set()
         old_gap, new_gap = self.gap_of[i]
@@ -138,7 +136,7 @@ class _Changed:
         homes = defaultdict(list)
         for _old_gap, new_gap in self.gaps:
             for j in new_gap:
-                if len(self.matching.b[j].key) <= LONGEST:
+                if self._is_free(j) and len(self.matching.b[j].key) <= LONGEST:
                     for word in set(self._words_of(1, j)):
                         homes[word].append(j)
         return {word: found for word, found in homes.items() if len(found) <= RARE}
