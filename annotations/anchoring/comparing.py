@@ -42,9 +42,11 @@ _PUNCTUATION = frozenset(".,;:!?'()-&/*#@_")
 _COUNTING = frozenset(
     (*NUMBER_WORDS, *UNITS, *UNITS_AFTER_NUMBERS, "per", "cent", "percentage", "basis", "km", "m")
 )
-_NEGATING = NEGATIONS.union(("t", "cannot"), *(phrase.split() for phrase in NEGATING_PHRASES))
+_NEGATING = NEGATIONS | {"t", "cannot"}
 _NAMING = NAME_PARTICLES | {"@"}
-_HEDGING = HEDGES.union(HEDGES_BEFORE_NUMBERS, *(phrase.split() for phrase in HEDGING_PHRASES))
+_HEDGING = HEDGES | HEDGES_BEFORE_NUMBERS
+_NEGATING_TOGETHER = [frozenset(phrase.split()) for phrase in NEGATING_PHRASES]
+_HEDGING_TOGETHER = [frozenset(phrase.split()) for phrase in HEDGING_PHRASES]
 _INVISIBLE = regex.compile(r"\p{Cf}+")
 _APART = (("cannot", "can not"), ("can't", "can not"), ("won't", "will not"), ("n't", " not"))
 _ENDING = regex.compile(r"'(?:s|ve|ll|d)$")
@@ -74,7 +76,8 @@ def compare(before: str, after: str) -> tuple[str, str]:
 
 def _reason(old: str, new: str, before: str, after: str) -> Reason:
     """The first reason that applies; `old` and `new` are the words without their dress."""
-    before, after, old, new = (_INVISIBLE.sub("", text) for text in (before, after, old, new))
+    if not (old.isascii() and new.isascii()):
+        before, after, old, new = (_INVISIBLE.sub("", text) for text in (before, after, old, new))
     if old.casefold() == new.casefold() or max(len(old), len(new)) > LONGEST:
         return Reason.WORDING
     edit = _Edit(old, new)
@@ -85,13 +88,15 @@ def _reason(old: str, new: str, before: str, after: str) -> Reason:
             return Reason.NUMBER
         if old_units != new_units:
             return Reason.UNIT
-    if not edit.near.isdisjoint(_NEGATING) and _differ(_negations, _words(old), _words(new)):
+    if edit.is_near(_NEGATING, _NEGATING_TOGETHER) and _differ(
+        _negations, _words(old), _words(new)
+    ):
         return Reason.NEGATION
     if _opposite(edit.gone, edit.come):
         return Reason.NEGATION
     if edit.may_be_of_names and names_changed(old, new):
         return Reason.NAME
-    if not edit.near.isdisjoint(_HEDGING) and _differ(_hedges, _words(old), _words(new)):
+    if edit.is_near(_HEDGING, _HEDGING_TOGETHER) and _differ(_hedges, _words(old), _words(new)):
         return Reason.HEDGE
     if "'" in edit.near and _quotation_marks_changed(before, after, _words(old) == _words(new)):
         return Reason.QUOTATION_MARKS
@@ -116,6 +121,11 @@ class _Edit:
         self.gone, self.come = ([token.casefold() for token in side] for side in (gone, come))
         beside = a[max(0, head - BESIDE) : head] + a[len(a) - tail :][:BESIDE]
         self.near = {*self.gone, *self.come, *(token.casefold() for token in beside)}
+
+    def is_near(self, single: frozenset[str], together: list[frozenset[str]]) -> bool:
+        """Whether one of the words, or all words of a phrase, stand there."""
+        near = self.near
+        return not near.isdisjoint(single) or any(phrase <= near for phrase in together)
 
     @property
     def may_be_of_names(self) -> bool:

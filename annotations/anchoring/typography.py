@@ -58,6 +58,9 @@ def same(before: str, after: str) -> bool:
 
 def plain_dress(text: str) -> str:
     """The text with its typography levelled; equal results mean equal words."""
+    level = text.translate(_DRESS)
+    if level.isascii() and "  " not in level and ". ." not in level:
+        return level  # nothing below has anything to level
     level = _RESIZED.sub(_levelled, text).translate(_DRESS)
     level = _SPACED_DOTS.sub(lambda match: match[0].replace(" ", ""), level)
     return _DASH_BETWEEN_LETTERS.sub("-", level)
