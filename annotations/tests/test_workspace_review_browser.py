@@ -199,7 +199,21 @@ def reattach_by_keyboard(page) -> None:
 def choose_words(page, key: str) -> None:
     page.keyboard.press(key)
     page.locator("[data-reattach]").wait_for()
-    page.wait_for_timeout(60)  # no person presses a key sooner
+
+
+def test_a_key_right_after_the_focus_counts(page, article):
+    """Control+Home at once, from the end: the editor is not to put its old cursor back."""
+    open_article(page, article)
+    page.locator("#id_body_editor").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Alt+Shift+J")
+    page.clock.set_fixed_time(page.evaluate("Date.now()"))  # on a slow machine too
+    choose_words(page, "r")
+    page.keyboard.press("Control+Home")
+    page.wait_for_timeout(100)  # the editor has read where the cursor is
+    for _letter in "The":
+        page.keyboard.press("Shift+ArrowRight")
+    page.locator("[data-reattach]", has_text="“The”").wait_for()
 
 
 def test_choosing_new_words_changes_none(page, article):

@@ -2,7 +2,7 @@
 import {
   Blockquote, Bold, BulletList, Caption, Document, Dropcursor, Extension, Figure, Gapcursor,
   HardBreak, Heading, History, HorizontalRule, Image, Italic, Link, ListItem, OrderedList,
-  Paragraph, Placeholder, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
+  Paragraph, Placeholder, Plugin, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text,
 } from "django-prose-editor/editor"
 
 // Link's dialog opens with Mod-k and adds nothing to a link but its address and title.
@@ -21,9 +21,35 @@ const ShortcutsToBlocks = Extension.create({
   },
 })
 
+// After it got the focus the editor puts its own cursor back twice: 20 ms later wherever the
+// browser's is another, and for 200 ms where the browser's is at the very start. Whoever pressed a
+// key meanwhile has moved the cursor, so a key ends both; the first is done here, to be ended.
+const QuickKeys = Extension.create({
+  name: "quickKeys",
+  addProseMirrorPlugins() {
+    let timer = 0
+    const putBack = (view) => {
+      const known = view.domObserver.currentSelection
+      if (view.hasFocus() && !known.eq(view.domSelectionRange())) view.focus()
+    }
+    const focus = (view) => {
+      if (view.focused) return
+      view.focused = true
+      view.dom.classList.add("ProseMirror-focused")
+      timer = setTimeout(putBack, 20, view)
+    }
+    const keydown = (view) => {
+      clearTimeout(timer)
+      view.input.lastFocus = 0
+    }
+    return [new Plugin({ props: { handleDOMEvents: { focus, keydown } } })]
+  },
+})
+
 // Inline marks stand in the order of INLINE, from the outermost in, so that saved HTML is stable.
 export const extensions = [
   Document, Paragraph, Text, HardBreak, History, Dropcursor, Gapcursor, ShortcutsToBlocks,
+  QuickKeys,
   Heading.configure({ levels: [2, 3, 4] }),
   Blockquote, BulletList, OrderedList.configure({ enableListAttributes: false }), ListItem,
   HorizontalRule, Placeholder.configure({ placeholder: "Write, or paste the text here" }),
