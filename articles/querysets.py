@@ -1,5 +1,6 @@
 """Read queries that decide what somebody may see. Pages, API, feeds and counts use these."""
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
@@ -31,3 +32,17 @@ class TaxonomyQuerySet(QuerySet):
         articles = self.model._meta.get_field("article").related_model.objects
         field = self.model.article_field
         return self.filter(Exists(articles.public().filter(**{field: OuterRef("pk")})))
+
+
+class ImageQuerySet(QuerySet):
+    """Images: public where the live revision of a public article shows them."""
+
+    def visible_to(self, user: User) -> "ImageQuerySet":
+        if may_see_drafts(user):
+            return self.all()
+        # From the image to its revisions to their articles, in this order: a join would let SQLite
+        # begin with all public articles.
+        articles = apps.get_model("articles.Article").objects.public()
+        live = Exists(articles.filter(live_revision=OuterRef("revision")))
+        shown = self.model.revisions.through.objects.filter(live, image=OuterRef("pk"))
+        return self.filter(Exists(shown))

@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from annotations import views as annotation_pages
+from articles import media
 from articles import views as article_pages
 from articles.api import PlainText, RevisionViewSet
 from articles.rest.views import NothingHere
@@ -22,6 +23,10 @@ urlpatterns = [
     path("", article_pages.home, name="home"),
     path("articles/<slug:slug>/", article_pages.article, name="article"),
     path("preview/<str:token>/", article_pages.preview, name="preview"),
+    path("media/images/<str:key>/<str:name>", media.image, name="image"),
+    path(
+        "preview/<str:token>/images/<str:key>/<str:name>", media.preview_image, name="preview_image"
+    ),
     path("sections/<slug:slug>/", article_pages.section, name="section"),
     path("topics/<slug:slug>/", article_pages.topic, name="topic"),
     path("authors/<slug:slug>/", article_pages.author, name="author"),

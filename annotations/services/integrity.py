@@ -9,7 +9,10 @@ from annotations.choices import State, Status
 from annotations.models import DETAILS, Anchor, Annotation
 from articles.choices import ArticleState
 from articles.models import Article, Revision
+from articles.services import shown_images
 from articles.text import clean, project
+
+CHUNK = 200  # revisions in memory at a time
 
 
 def find_problems() -> Iterator[str]:
@@ -22,11 +25,14 @@ def find_problems() -> Iterator[str]:
 
 
 def _revisions() -> Iterator[str]:
-    for revision in Revision.objects.iterator():
+    revisions = Revision.objects.select_related("lead_image").prefetch_related("images")
+    for revision in revisions.iterator(chunk_size=CHUNK):
         if project(revision.body) != revision.text:
             yield f"Revision {revision.pk}: its text is not that of its body."
         if clean(revision.body) != revision.body:
             yield f"Revision {revision.pk}: its body is not clean."
+        if set(revision.images.all()) != shown_images(revision):
+            yield f"Revision {revision.pk}: its images are not those that it shows."
 
 
 def _articles() -> Iterator[str]:

@@ -16,8 +16,8 @@ from annotations.services.annotations import create_annotation, edit_annotation
 from annotations.services.transitions import approve, restore, withdraw
 from annotations.services.undoing import undo
 from articles.errors import Invalid, StaleBase
-from articles.models import Article, Revision
-from articles.services import lock_article, refuse_long_body, save_revision
+from articles.models import Article, Image, Revision
+from articles.services import KEEP, images_at, lock_article, refuse_long_body, save_revision
 from articles.text import read_marks
 
 UNDO = "undo"
@@ -78,6 +78,7 @@ def save_workspace(
     body: str,
     by,
     base: int,
+    lead_image: Image | None = KEEP,
     items: Sequence[Item] = (),
 ) -> Saved:
     """Save the text, then apply the marks in it and what was done in the panel.
@@ -93,10 +94,17 @@ def save_workspace(
     if base != (latest.number if latest else 0):
         raise StaleBase(latest)
     _refuse_stale(article, items)
-    marked = read_marks(body)
+    marked = read_marks(body, known=images_at)
     revision = save_revision(
-        article, headline=headline, standfirst=standfirst, body=marked.body, by=by, base=base
+        article,
+        headline=headline,
+        standfirst=standfirst,
+        body=marked.body,
+        lead_image=lead_image,
+        by=by,
+        base=base,
     )
+    revision.dropped_images = marked.dropped
     places = {ref: Span(*place) for ref, place in marked.places.items()}
     _apply_marks(article, items, places, by=by, text_moved=revision != latest)
     ids = {}

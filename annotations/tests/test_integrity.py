@@ -6,14 +6,14 @@ from django.core.management import CommandError, call_command
 from annotations.models import Anchor, Annotation, Claim
 from annotations.tests.factories import annotate
 from articles.models import Article, Revision
-from articles.tests.factories import make_article, rewrite
+from articles.tests.factories import make_article, make_image, rewrite
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def annotation():
-    article = make_article(published=True)
+    article = make_article(published=True, lead_image=make_image())
     annotation = annotate(article, "two metres", approved=True)
     rewrite(article, article.latest_revision.body + "<p>More.</p>")
     return annotation
@@ -36,6 +36,8 @@ def problems() -> str:
     (lambda: Anchor.objects.update(start=0, end=5), "its state is not"),
     (lambda: Anchor.objects.update(end=5000), "ends behind the text"),
     (lambda: Revision.objects.update(text="Other words, long enough to hold it all, more"), "text"),
+    (lambda: Revision.objects.first().images.clear(), "images"),
+    (lambda: Revision.objects.update(lead_image=None), "images"),
     (lambda: Article.objects.update(latest_revision=Revision.objects.first().pk - 1), "newest"),
 ])  # fmt: skip
 def test_damage_is_found(annotation, damage, said):

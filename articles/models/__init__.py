@@ -1,5 +1,16 @@
 from articles.models.article import Article, ArticleSlug, Byline, Revision
 from articles.models.change import Change
+from articles.models.image import Image
 from articles.models.taxonomy import Author, Section, Topic
 
-__all__ = ["Article", "ArticleSlug", "Author", "Byline", "Change", "Revision", "Section", "Topic"]
+__all__ = [
+    "Article",
+    "ArticleSlug",
+    "Author",
+    "Byline",
+    "Change",
+    "Image",
+    "Revision",
+    "Section",
+    "Topic",
+]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.choices import ArticleState, direction
+from articles.models.image import Image
 from articles.models.taxonomy import Author, Section, Topic
 from articles.querysets import ArticleQuerySet, RevisionQuerySet
 
@@ -29,7 +30,7 @@ class Article(models.Model):
     state = models.CharField(
         max_length=20, choices=ArticleState.choices, default=ArticleState.DRAFT, editable=False
     )
-    live_revision = models.ForeignKey(
+    live_revision = models.OneToOneField(
         "Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
     latest_revision = models.ForeignKey(
@@ -127,7 +128,11 @@ class ArticleSlug(models.Model):
 
 
 class Revision(models.Model):
-    """One saved state of headline, standfirst, body and text. Never changed after it is written."""
+    """One saved state of headline, standfirst, body, text and lead image. Never changed after it is
+    written.
+
+    ``images`` are all that it shows: the lead image and those of the body.
+    """
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -135,10 +140,15 @@ class Revision(models.Model):
     standfirst = models.TextField(blank=True)
     body = models.TextField(blank=True)
     text = models.TextField(blank=True)
+    lead_image = models.ForeignKey(Image, models.PROTECT, null=True, related_name="+")
+    images = models.ManyToManyField(Image, related_name="revisions")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     created_at = models.DateTimeField(default=timezone.now)
+
+    # Addresses that save_revision left out of this body; not stored.
+    dropped_images: tuple[str, ...] = ()
 
     objects = RevisionQuerySet.as_manager()
 

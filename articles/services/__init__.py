@@ -3,22 +3,27 @@
 from articles.errors import Invalid, PublicationWarnings, Refusal, StaleBase, WrongState
 from articles.services.articles import create_article, edit_article, free_slug, lock_article
 from articles.services.changes import assign, record_change
-from articles.services.revisions import refuse_long_body, restore_revision, save_revision
+from articles.services.images import add_image, edit_image, images_at, shown_images
+from articles.services.revisions import KEEP, refuse_long_body, restore_revision, save_revision
 from articles.services.taxonomy import find_or_create_section
 from articles.services.workflow import allowed_actions, perform, publication_warnings, publish
 
 __all__ = [
+    "KEEP",
     "Invalid",
     "PublicationWarnings",
     "Refusal",
     "StaleBase",
     "WrongState",
+    "add_image",
     "allowed_actions",
     "assign",
     "create_article",
     "edit_article",
+    "edit_image",
     "find_or_create_section",
     "free_slug",
+    "images_at",
     "lock_article",
     "perform",
     "publication_warnings",
@@ -27,4 +32,5 @@ __all__ = [
     "refuse_long_body",
     "restore_revision",
     "save_revision",
+    "shown_images",
 ]

@@ -93,6 +93,8 @@ def test_missing_files_and_folders(tmp_path):
             run(path)
 
 
-def test_foreign_images_are_left_out_and_named(tmp_path, capsys):
-    run(write(tmp_path, "a.html", '<p>One</p><img src="https://example.org/a.png">'))
-    assert "https://example.org/a.png" in capsys.readouterr().err
+@pytest.mark.parametrize("options", [[], ["--publish"]])
+@pytest.mark.parametrize("source", ["https://example.org/a.png", "/media/images/abc/600.webp"])
+def test_images_that_are_not_ours_are_left_out_and_named(tmp_path, capsys, source, options):
+    run(write(tmp_path, "a.html", f'<p>One</p><img src="{source}">'), *options)
+    assert source in capsys.readouterr().err

@@ -389,3 +389,23 @@ def test_plain(value, stored):
 )
 def test_from_plain_text(source, body):
     assert from_plain_text(source) == body
+
+
+def test_unknown_images_of_our_own_media_are_dropped_where_somebody_knows_which_are_known():
+    html = "<img src='/media/a.jpg'><figure><img src='/media/b.jpg'><figcaption>c</figure>"
+    html += "<img src='https://example.org/d.jpg'>"
+    report = clean_report(html, known=lambda addresses: [a for a in addresses if "a" in a[7:]])
+    assert report.body == '<figure><img src="/media/a.jpg" alt=""></figure><p>c</p>'
+    assert report.dropped == ("/media/b.jpg", "https://example.org/d.jpg")
+
+
+def test_marks_stand_on_the_text_without_unknown_images():
+    html = (
+        "<blockquote><img src='/media/a.jpg'></blockquote>"
+        "<p>The <mark data-annotation=7>river</mark></p>"
+    )
+    marked = read_marks(html, known=lambda addresses: ())
+    assert marked.dropped == ("/media/a.jpg",)
+    assert marked.body == clean_report(html, known=lambda addresses: ()).body
+    start, end = marked.places["7"]
+    assert project(marked.body)[start:end] == marked.text[start:end] == "river"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 from articles.tests.soups import FRAGMENTS, MARKS, soup, with_mark
-from articles.text import clean, project, read_marks, tidy_span
+from articles.text import clean, clean_report, project, read_marks, tidy_span
 
 steady = settings(derandomize=True, deadline=None, max_examples=400)
 soups = st.lists(st.sampled_from(FRAGMENTS), max_size=40).map("".join)
@@ -253,3 +253,16 @@ READERS = {
     "html.parser": read_standard,
     "selectolax": read_selectolax,
 }
+
+
+@steady
+@given(marked_soups)
+def test_without_unknown_images_a_body_is_as_stable_and_its_marks_keep_their_words(html):
+    report = clean_report(html, known=lambda addresses: ())
+    assert "<img" not in report.body
+    assert clean(report.body) == report.body
+    marked, whole = read_marks(html, known=lambda addresses: ()), read_marks(html)
+    assert (marked.body, marked.dropped) == (report.body, report.dropped)
+    for id_, (start, end) in marked.places.items():
+        there = slice(*whole.places[id_])
+        assert marked.text[start:end].split() == whole.text[there].split()

@@ -9,6 +9,7 @@ from articles.text.cleaning import (
     project,
     read_marks,
 )
+from articles.text.figures import images
 from articles.text.plain import plain
 from articles.text.spans import tidy_span
 from articles.text.vocabulary import HEADING_LEVELS, INLINE, LINK_SCHEMES, MEDIA_PREFIX, VOCABULARY
@@ -24,6 +25,7 @@ __all__ = [
     "clean",
     "clean_report",
     "from_plain_text",
+    "images",
     "plain",
     "project",
     "read_marks",

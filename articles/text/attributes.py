@@ -5,7 +5,7 @@ import re
 from articles.text.escaping import escape_attribute
 from articles.text.plain import plain
 from articles.text.tables import MAX_SPAN
-from articles.text.vocabulary import image_source, link_target
+from articles.text.vocabulary import link_target
 
 _ANNOTATION = re.compile(r"[0-9]{1,18}|new-[0-9]{1,9}")
 _SIZE = re.compile(r"[0-9]{1,5}")
@@ -54,11 +54,8 @@ def span(attributes: dict[str, str], name: str) -> int:
     return min(int(value), MAX_SPAN) or 1 if _SIZE.fullmatch(value) else 1
 
 
-def image(attributes: dict[str, str]) -> str | None:
-    """An image's attributes as written, or None if a body may not show it."""
-    src = image_source(attributes.get("src", ""))
-    if src is None:
-        return None
+def image(attributes: dict[str, str], src: str) -> str:
+    """An image's attributes as written, ``src`` being what `image_source` made of its own."""
     alt = plain(attributes.get("alt", ""))
     written = f' src="{escape_attribute(src)}" alt="{escape_attribute(alt)}"'
     for name in ("width", "height"):

@@ -1,6 +1,11 @@
 """Figures: one image, one caption."""
 
+import re
+
+from articles.text.escaping import unescape
 from articles.text.tree import Block, Line
+
+_IMAGE = re.compile(r'<figure><img src="([^"]*)"')
 
 
 def paired(children: list[Line | Block]) -> list[Line | Block]:
@@ -32,3 +37,8 @@ def paired(children: list[Line | Block]) -> list[Line | Block]:
 
 def _is_caption(node: Line | Block) -> bool:
     return isinstance(node, Line) and node.tag == "figcaption"
+
+
+def images(body: str) -> list[str]:
+    """The addresses of the images of a body, in order."""
+    return [unescape(address) for address in _IMAGE.findall(body)]

@@ -1,6 +1,7 @@
 """Sanitised HTML read into the tree, every oddity of structure put right on the way."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -17,7 +18,14 @@ from articles.text.figures import paired
 from articles.text.lines import joined, tidy
 from articles.text.tables import finish_table
 from articles.text.tree import BREAK, Block, Line, Run, begin_with_paragraph, is_in_table
-from articles.text.vocabulary import HEADING_LEVELS, INLINE, READ_AS, sanitise, without_controls
+from articles.text.vocabulary import (
+    HEADING_LEVELS,
+    INLINE,
+    READ_AS,
+    image_source,
+    sanitise,
+    without_controls,
+)
 
 # Lists, quotes and tables nest this deep; what is deeper loses its frame and keeps its text. Real
 # articles nest two or three deep; Chromium stops at 512 elements.
@@ -34,9 +42,18 @@ _TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:[^\">]|\"[^\"]*\")*+)>|([^<]+)")
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 
 
-def read(html: str) -> tuple[Block, tuple[str, ...]]:
-    """Any HTML in; the tree of its body, and what images were dropped, out."""
-    reader = _Reader()
+@dataclass(slots=True)
+class Reading:
+    """The tree of a body; the addresses of the images in it and of those that were dropped."""
+
+    tree: Block
+    images: list[str]
+    dropped: list[str]
+
+
+def read(html: str, *, refused: Container[str] = ()) -> Reading:
+    """Any HTML in. ``refused`` are addresses of images to drop, though a body might have them."""
+    reader = _Reader(refused)
     for match in _TOKEN.finditer(sanitise(html)):
         closing, tag, attributes, text = match.groups()
         if text is not None:
@@ -46,7 +63,7 @@ def read(html: str) -> tuple[Block, tuple[str, ...]]:
         else:
             reader.start(tag, attributes)
     reader.flush()
-    return reader.root, tuple(reader.dropped)
+    return Reading(reader.root, reader.images, reader.dropped)
 
 
 @dataclass(slots=True)
@@ -60,9 +77,11 @@ class _Frame:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, refused: Container[str]) -> None:
         self.root = Block("body")
+        self.images: list[str] = []
         self.dropped: list[str] = []
+        self._refused = refused
         self._frames = [_Frame("body", self.root, "p", 0)]
         self._runs: list[Run] = []
         self._placed = 0
@@ -251,10 +270,11 @@ class _Reader:
         return into.children[-1]
 
     def _image(self, attributes: dict[str, str]) -> None:
-        written = image(attributes)
-        if written is None:
+        address = image_source(attributes.get("src", ""))
+        if address is None or address in self._refused:
             self.dropped.append(dropped_image(attributes))
             self._placed += 1  # so that the paragraph that held it does not stay behind empty
             return
+        self.images.append(address)
         self.flush()
-        self._place(Block("figure", written), self._frames[-1].into)
+        self._place(Block("figure", image(attributes, address)), self._frames[-1].into)

@@ -9,14 +9,14 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("articles", "annotations")
 FLOORS = [
     {
-        "choices", "difference", "embeds", "errors", "excerpts", "fields", "folding", "highlighting",
-        "importing", "previewing", "references", "signals", "text", "wording", "anchoring", "detectors",
+        "choices", "difference", "embeds", "errors", "excerpts", "fields", "folding", "highlighting", "illustration",
+        "importing", "pictures", "previewing", "references", "signals", "text", "wording", "anchoring", "detectors",
     },
     {"permissions", "querysets"},
     {"models"},
     {"services"},
     {"filters", "forms", "notes", "rest", "review", "schema_org", "serializers", "w3c"},
-    {"admin", "api", "apps", "management", "receivers", "templatetags", "views"},
+    {"admin", "api", "apps", "management", "media", "receivers", "templatetags", "views"},
 ]  # fmt: skip
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 EXEMPT = {"tests", "migrations"}

@@ -9,9 +9,8 @@ from django.db import transaction
 
 from articles.errors import Refusal
 from articles.importing import Document, DocumentError, read_document
-from articles.models import Article
+from articles.models import Revision
 from articles.services import create_article, find_or_create_section, publish, save_revision
-from articles.text import clean_report
 
 
 class Command(BaseCommand):
@@ -31,16 +30,17 @@ class Command(BaseCommand):
     def handle(self, *, path: Path, headline: str, section: str, publish: bool, **options) -> None:
         try:
             document = read_document(path.name, path.read_bytes())
-            article = _save(document, headline, section, source=path.name, publish_it=publish)
+            revision = _save(document, headline, section, source=path.name, publish_it=publish)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror}.") from None
         except (DocumentError, Refusal) as error:
             raise CommandError(str(error)) from None
         except ValidationError as error:
             raise CommandError(f"--section {section}: {error.messages[0]}") from None
-        for image in clean_report(document.body).dropped:
+        article = revision.article
+        for image in revision.dropped_images:
             self.stderr.write(f"Left out, since it is not one of ours: {image}")
-        lines = len(article.latest_revision.text.split("\n"))
+        lines = len(revision.text.split("\n"))
         self.stdout.write(f"Imported “{article.headline}”: {lines} lines, {article.state}.")
         self.stdout.write(article.get_absolute_url())
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
 @transaction.atomic
 def _save(
     document: Document, headline: str, section: str, *, source: str, publish_it: bool
-) -> Article:
+) -> Revision:
     if section:
         validate_slug(section)
     headline = headline or document.headline
@@ -57,7 +57,8 @@ def _save(
         by=None,
         section=find_or_create_section(section, by=None) if section else None,
     )
-    save_revision(article, headline=headline, standfirst="", body=document.body, by=None, base=0)
+    text = {"headline": headline, "standfirst": "", "body": document.body}
+    revision = save_revision(article, **text, by=None, base=0)
     if publish_it:
         publish(article, by=None, reason=f"imported from {source}")
-    return article
+    return revision
