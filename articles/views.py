@@ -56,7 +56,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article: 410 once it is archived, 301 from an address it had before."""
     found = (
         Article.objects.filter(slug=slug)
-        .select_related("live_revision", "section")
+        .select_related("live_revision__lead_image", "section")
         .prefetch_related(_bylines(), "topics")
         .first()
     )
@@ -75,11 +75,14 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
 def preview(request: HttpRequest, token: str) -> HttpResponse:
     """A revision as readers would see it, for whoever has the private link."""
     link = read_token(token, now=timezone.now())
-    revisions = Revision.objects.select_related("article__section", "article__live_revision")
+    revisions = Revision.objects.select_related(
+        "article__section", "article__live_revision", "lead_image"
+    )
     found = link and revisions.filter(article=link.article, number=link.revision).first()
     if not found:
         return render(request, "articles/no_preview.html", status=404)
-    context = {"article": found.article, "revision": found, "preview_until": link.until}
+    context = {"article": found.article, "revision": found}
+    context |= {"preview_until": link.until, "preview_token": token}
     response = render(request, "articles/article.html", context)
     response["Cache-Control"] = "private, no-store"
     response["Referrer-Policy"] = "no-referrer"  # the address is the secret
@@ -108,7 +111,7 @@ def _listing(request: HttpRequest, articles: ArticleQuerySet) -> Listing:
     """A keyset page, newest first: it neither skips nor repeats while articles are published."""
     articles = (
         articles.public()
-        .select_related("live_revision", "section")
+        .select_related("live_revision__lead_image", "section")
         .defer("live_revision__body", "live_revision__text")
         .prefetch_related(_bylines())
         .order_by("-published_at", "-id")

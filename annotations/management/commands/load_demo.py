@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations.choices import Status
+from annotations.management.demo.drawings import DRAWINGS
 from annotations.models import Annotation, Rating, Source
 from annotations.services import (
     approve,
@@ -21,9 +22,9 @@ from annotations.services import (
     withdraw,
 )
 from articles.choices import Action
-from articles.models import Article, Author, Section, Topic
+from articles.models import Article, Author, Image, Section, Topic
 from articles.permissions import EDITOR, FACT_CHECKER, REPORTER
-from articles.services import create_article, perform, publish, save_revision
+from articles.services import add_image, create_article, perform, publish, save_revision
 
 NEWSROOM = Path(__file__).resolve().parents[1] / "demo" / "newsroom.json"
 PASSWORD = "demo"  # noqa: S105 -- printed for everybody; the command refuses outside DEBUG
@@ -69,6 +70,10 @@ class Loader:
         self.sources: dict[str, Source] = {}
         self.ratings = {rating.slug: rating for rating in Rating.objects.all()}
         self.annotations: dict[str, Annotation] = {}
+        self.pictures = {
+            row["key"]: {name: row[name] for name in ("alt", "credit", "caption")}
+            for row in newsroom["pictures"]
+        }
 
     def load(self) -> int:
         """Returns how many articles were made."""
@@ -95,6 +100,13 @@ class Loader:
         known = Source.objects.filter(name=row["name"], disambiguation=row["disambiguation"])
         return known.first() or create_source(by=self.people["editor"], **fields)
 
+    def _image(self, key: str | None) -> Image | None:
+        words = self.pictures.get(key)
+        if words is None:
+            return None
+        known = Image.objects.filter(alt=words["alt"]).first()
+        return known or add_image(DRAWINGS[key](), by=self.people["reporter"], **words)
+
     def _article(self, row: dict) -> None:
         article = create_article(
             headline=row["headline"],
@@ -115,11 +127,15 @@ class Loader:
                 publish(article, by=self.people["editor"], reason=REASON)
 
     def _save(self, article: Article, row: dict, body: str) -> None:
+        for key in self.pictures:
+            if f"/media/{key}" in body:
+                body = body.replace(f"/media/{key}", self._image(key).src)
         save_revision(
             article,
             headline=row["headline"],
             standfirst=row["standfirst"],
             body=body,
+            lead_image=self._image(row.get("lead_image")),
             by=self.people["reporter"],
             base=article.latest_revision.number if article.latest_revision else 0,
         )
