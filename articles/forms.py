@@ -1,17 +1,21 @@
 """The article's form in the admin, and the small forms around it."""
 
+from typing import Any
+
 from django import forms
 from django.core.validators import RegexValidator
 from django_prose_editor.widgets import ProseEditorWidget
 from js_asset import ImportMap, Media
 
-from articles.models import Article, Author, Byline, Revision, Section, Topic
+from articles.models import Article, Author, Byline, Image, Revision, Section, Topic
 from articles.text import plain
 
 # BCP 47, as far as articles use it: a language, then subtags ("de", "en-GB", "zh-Hant-TW").
 LANGUAGE_TAG = RegexValidator(
     r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z", "Give a language tag, such as en, de or pt-BR."
 )
+
+LONGEST_ID = 18  # digits of a bigint that fits everywhere
 
 
 class EditorWidget(ProseEditorWidget):
@@ -20,13 +24,22 @@ class EditorWidget(ProseEditorWidget):
     @property
     def media(self):
         return super().media + Media(
-            css={"all": ["django_prose_editor/editor.css", "articles/editor.css"]},  # in this order
+            css={
+                "all": [
+                    "django_prose_editor/editor.css",
+                    "articles/editor.css",
+                    "articles/pictures.css",
+                ]
+            },  # in this order
             importmap=ImportMap(
                 {
                     "articles/editor": "articles/editor.js",
                     "articles/extensions": "articles/extensions.js",
                     "articles/formatting": "articles/formatting.js",
+                    "articles/lead": "articles/lead.js",
                     "articles/paste": "articles/paste.js",
+                    "articles/pictures": "articles/pictures.js",
+                    "articles/picker": "articles/picker.js",
                 }
             ),
         )
@@ -70,7 +83,7 @@ class AuthorsField(forms.CharField):
 class ArticleForm(forms.Form):
     """Text and metadata of an article, with what they were loaded from (``base``, ``version``)."""
 
-    TEXT = ("headline", "standfirst", "body")
+    TEXT = ("headline", "standfirst", "body", "lead_image")
     METADATA = ("slug", "section", "topics", "authors", "language")
     editor_preset = "article"
 
@@ -83,6 +96,14 @@ class ArticleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 1, "placeholder": "Standfirst (optional)"}),
     )
     body = forms.CharField(strip=False, required=False)
+    lead_image = forms.ModelChoiceField(
+        Image.objects.all(),
+        required=False,
+        widget=forms.NumberInput(attrs={"min": 1}),
+        label="Lead picture",
+        help_text="Its number in the library of pictures.",
+        error_messages={"invalid_choice": "There is no picture of this number in the library."},
+    )
     section = forms.ModelChoiceField(Section.objects.all(), required=False)
     authors = AuthorsField(
         required=False, help_text="Names in the order in which they sign, separated by commas."
@@ -104,7 +125,7 @@ class ArticleForm(forms.Form):
         super().__init__(data, initial=initial(article) if article else None)
         self.article = article
         self.fields["body"].widget = EditorWidget(preset=self.editor_preset, attrs={"rows": 24})
-        for name in self.METADATA:
+        for name in (*self.METADATA, "lead_image"):
             self.fields[name].disabled = locked
         if locked:
             for name in self.TEXT:
@@ -124,8 +145,18 @@ class ArticleForm(forms.Form):
         return plain(self.cleaned_data["standfirst"])
 
     @property
-    def text(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in self.TEXT}
+    def text(self) -> dict[str, Any]:
+        """What save_revision takes. A lead picture that was not posted stays as it is."""
+        names = [name for name in self.TEXT if name != "lead_image" or name in self.data]
+        return {name: self.cleaned_data[name] for name in names}
+
+    @property
+    def lead(self) -> Image | None:
+        """The lead picture that the form shows."""
+        number = str(self["lead_image"].value() or "")
+        if not (number.isdecimal() and len(number) <= LONGEST_ID):
+            return None
+        return Image.objects.filter(pk=number).first()
 
     @property
     def metadata(self) -> dict:
@@ -145,6 +176,7 @@ def initial(article: Article) -> dict:
         "headline": latest.headline if latest else "",
         "standfirst": latest.standfirst if latest else "",
         "body": latest.body if latest else "",
+        "lead_image": latest.lead_image_id if latest else None,
         "slug": article.slug,
         "section": article.section_id,
         "topics": list(article.topics.order_by("name", "id")),
@@ -153,6 +185,42 @@ def initial(article: Article) -> dict:
         "base": latest.number if latest else 0,
         "version": article.version,
     }
+
+
+class ImageForm(forms.Form):
+    """A picture of the library: the file where it is new, and its words."""
+
+    # Nothing is required here: the service tells all that is missing at once.
+    file = forms.FileField(
+        required=False,
+        allow_empty_file=True,
+        help_text="JPEG, PNG, WebP, GIF or AVIF. It is stored anew, without what the camera wrote; of an animation the first picture stays.",
+        widget=forms.FileInput(attrs={"accept": "image/*", "aria-required": "true"}),
+    )
+    alt = forms.CharField(
+        label="Alternative text",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 2, "aria-required": "true"}),
+        help_text="What the picture shows, for readers who do not see it.",
+    )
+    caption = forms.CharField(
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What stands under it. In a text it can be changed for that text.",
+    )
+    credit = forms.CharField(
+        required=False, strip=False, help_text="Who made it, and for whom, as readers see it."
+    )
+
+    def __init__(self, data=None, files=None, *, image: Image | None = None, **kwargs) -> None:
+        names = ("alt", "caption", "credit")
+        initial = {name: getattr(image, name) for name in names} if image else None
+        super().__init__(data, files, initial=initial, **kwargs)
+        self.image = image
+        if image:
+            del self.fields["file"]
 
 
 class PublishForm(forms.Form):

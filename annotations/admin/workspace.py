@@ -22,6 +22,8 @@ from annotations.models import DETAILS, Source
 from annotations.permissions import may_annotate, may_rate
 from annotations.services import Saved, save_workspace
 from articles.admin import ArticleAdmin, workflow
+from articles.admin.article import left_out
+from articles.admin.image import image_json
 from articles.errors import Invalid, Refusal, StaleBase, StaleVersion
 from articles.forms import ArticleForm
 from articles.models import Article
@@ -154,7 +156,7 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
             "revisions_url": reverse("admin:articles_article_revisions", args=[article.pk]),
             "state": workflow.state_line(article),
             "buttons": render_to_string("admin/articles/article/buttons.html", buttons),
-            "messages": [],
+            "messages": left_out(saved.revision),
         }
 
     def _stale(self, request: HttpRequest, article: Article | None, stale: Refusal) -> JsonResponse:
@@ -173,6 +175,7 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
                 "base": latest.number,
                 "headline": latest.headline,
                 "standfirst": latest.standfirst,
+                "lead_image": latest.lead_image and image_json(latest.lead_image),
                 "text": latest.text,
                 "body": panel.marked_body(article, shown),
                 "by": str(latest.created_by or "a command"),

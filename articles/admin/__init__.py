@@ -6,6 +6,7 @@ from django.contrib import admin
 from articles.admin.article import ArticleAdmin
 from articles.admin.desk import DeskAdmin
 from articles.admin.history import ChangeAdmin, RevisionAdmin
+from articles.admin.image import ImageAdmin
 from articles.admin.taxonomy import AuthorAdmin, SectionAdmin, TopicAdmin
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
@@ -17,6 +18,7 @@ __all__ = [
     "AuthorAdmin",
     "ChangeAdmin",
     "DeskAdmin",
+    "ImageAdmin",
     "RevisionAdmin",
     "SectionAdmin",
     "TopicAdmin",

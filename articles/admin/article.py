@@ -12,7 +12,7 @@ from articles.admin import workflow
 from articles.admin.desk import DeskAdmin
 from articles.admin.revisions import Revisions
 from articles.errors import Refusal, StaleBase, StaleVersion
-from articles.forms import ArticleForm
+from articles.forms import ArticleForm, ImageForm
 from articles.models import Article, Author, Byline, Revision
 from articles.permissions import may_edit_articles
 from articles.services import create_article, edit_article, lock_article, save_revision
@@ -110,6 +110,8 @@ class ArticleAdmin(workflow.Workflow, Revisions, DeskAdmin):
             add_refusal(form, refusal)
             return self.page(request, form)
         messages.success(request, "Saved.")
+        for message in left_out(saved.latest_revision):
+            messages.warning(request, message)
         return HttpResponseRedirect(reverse(workflow.CHANGE, args=[saved.pk]))
 
     @transaction.atomic
@@ -155,6 +157,8 @@ class ArticleAdmin(workflow.Workflow, Revisions, DeskAdmin):
             "may_edit": may_edit_articles(request.user),
             "state_line": workflow.state_line(article),
             "buttons": workflow.buttons(article, request.user),
+            "lead": form.lead,
+            "picture_form": ImageForm(auto_id="picture_%s"),
             "author_names": Author.objects.order_by("name")[:500],
         }
 
@@ -164,7 +168,14 @@ class ArticleAdmin(workflow.Workflow, Revisions, DeskAdmin):
         again = self.form_for(
             request, article, _with(request.POST, base=latest.number if latest else 0)
         )
+        mine["lead_image"] = again.lead
         return self.page(request, again, conflict={"mine": mine, "theirs": latest})
+
+
+def left_out(revision: Revision) -> list[str]:
+    """What to tell of images that may not stand in the text, if there are any."""
+    named = ", ".join(revision.dropped_images)
+    return [f"Left out, since the library has no such picture: {named}"] if named else []
 
 
 def _with(posted: QueryDict, **values: int) -> QueryDict:

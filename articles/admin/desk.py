@@ -6,9 +6,8 @@ from django.db import models
 from django.http import HttpResponseRedirect
 
 from articles.errors import Refusal
+from articles.forms import LONGEST_ID
 from articles.permissions import may_see_drafts
-
-LONGEST_ID = 18  # digits of a bigint that fits everywhere
 
 
 class DeskAdmin(admin.ModelAdmin):

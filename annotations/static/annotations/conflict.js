@@ -1,4 +1,5 @@
 // Somebody else saved meanwhile.
+import { leadInWords, pictureInWords, setLead } from "articles/lead"
 import { syncMarks } from "annotations/marking"
 import { textOf } from "annotations/offsets"
 import { inShort, isTouched } from "annotations/store"
@@ -26,13 +27,18 @@ export async function settle(workspace, answer, retried) {
   workspace.showSaved("Unsaved changes")
   const { headline, standfirst } = form.elements
   const { text } = textOf(editor.state.doc)
-  const yours = { headline: headline.value, standfirst: standfirst.value, text }
-  const choice = await ask(yours, latest, answer.message)
+  const yours = { headline: headline.value, standfirst: standfirst.value, lead: leadInWords(form), text }
+  const theirs = { ...latest, lead: pictureInWords(latest.lead_image) }
+  const { lead_image: lead } = form.elements
+  const leadIsTheirs = lead.value === lead.defaultValue // nobody changed it here
+  if (leadIsTheirs) yours.lead = theirs.lead
+  const choice = await ask(yours, theirs, answer.message)
   if (choice === "stay") {
     store.dropDecisions()
     workspace.say("Nothing was saved. Your text is still here.", { bad: true })
     return false
   }
+  if (leadIsTheirs) setLead(form, latest.lead_image)
   form.elements.base.value = latest.base
   form.elements.version.value = answer.version
   store.refresh(answer.annotations)
@@ -101,8 +107,8 @@ function version(columns, title, one, other) {
   for (const line of linesOf(one)) add(text, known.has(line) ? "p" : "ins", line)
 }
 
-function linesOf({ headline, standfirst, text }) {
-  return [headline, standfirst, ...text.split("\n")].filter((line) => line !== "")
+function linesOf({ headline, standfirst, lead, text }) {
+  return [headline, standfirst, lead, ...text.split("\n")].filter((line) => line !== "")
 }
 
 function when(moment) {

@@ -55,6 +55,7 @@ function cookie(name) {
 // What the page shows of the article besides its text and annotations, as it is after a save.
 export function showArticle(form, answer) {
   for (const name of ["base", "version", "slug"]) form.elements[name].value = answer[name]
+  form.elements.lead_image.defaultValue = form.elements.lead_image.value
   form.dataset.url = answer.url
   if (window.location.pathname !== answer.url) window.history.replaceState(null, "", answer.url)
   document.querySelector("[data-state]").textContent = answer.state

@@ -1,5 +1,6 @@
 // The preset "workspace": the editor, the marks, the toolbar and the panel, tied together.
-import { bodyOf, createEditor, growingFields } from "articles/editor"
+import { bodyOf, createEditor, growingFields, leftOut } from "articles/editor"
+import { leadPicture } from "articles/lead"
 import { settle } from "annotations/conflict"
 import { showFormErrors } from "annotations/fields"
 import { listenToKeys } from "annotations/keys"
@@ -33,6 +34,7 @@ class Workspace {
       onChange: () => this.touch(),
     })
     growingFields(this.form)
+    leadPicture(this.form)
     const act = (entry, action) => this.act(entry, action)
     const say = (message, how) => this.say(message, how)
     this.panel = new Panel(this.editor, this.store, settings, { edited: () => this.touch(), act })
@@ -145,7 +147,8 @@ class Workspace {
     this.showSaved(this.dirty ? undefined : `Saved ${time}`)
     if (!this.decided.size) this.reviewing.forget()
     const open = this.panel.reviewed.length
-    this.say(open ? `Saved. ${open} to review.` : "Saved.")
+    const [message] = answer.messages
+    this.say(message ?? (open ? `Saved. ${open} to review.` : "Saved."), { bad: Boolean(message) })
   }
 
   refuse(answer) {
@@ -170,6 +173,7 @@ class Workspace {
       event.preventDefault()
       this.save()
     })
+    document.addEventListener("images-left-out", ({ detail }) => this.say(leftOut(detail), { bad: true }))
     window.addEventListener("beforeunload", (event) => {
       if (this.dirty) event.preventDefault()
     })

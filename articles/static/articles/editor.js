@@ -2,7 +2,9 @@
 import { Editor } from "django-prose-editor/editor"
 import { extensions } from "articles/extensions"
 import { formattingBar } from "articles/formatting"
+import { leadPicture } from "articles/lead"
 import { cleanPastedHTML, cleanPastedText } from "articles/paste"
+import { Pictures } from "articles/pictures"
 
 // Put an editor over the textarea, which stays the form's field.
 //
@@ -20,7 +22,7 @@ export function createEditor(textarea, { more = [], content = textarea.value, on
   const editor = new Editor({
     element,
     content,
-    extensions: [...extensions, ...more],
+    extensions: [...extensions, Pictures, ...more],
     injectCSS: false, // a <style> element, which the Content-Security-Policy blocks; see editor.css
     enableInputRules: false, // "1. " or "> " at the start of a line is what somebody typed
     enablePasteRules: false,
@@ -68,9 +70,26 @@ export function growingFields(form) {
   }
 }
 
+// What to tell of images that a paste lost.
+export function leftOut(count) {
+  const what = count === 1 ? "One picture was" : `${count} pictures were`
+  return `${what} left out of what you pasted: the text shows pictures of the library. Add them with “Picture”.`
+}
+
+function tellWhatIsLeftOut() {
+  const told = document.querySelector("[data-message]")
+  told.setAttribute("role", "status")
+  document.addEventListener("images-left-out", ({ detail }) => {
+    told.hidden = false
+    told.textContent = leftOut(detail)
+  })
+}
+
 for (const textarea of document.querySelectorAll("[data-django-prose-editor-article]")) {
   const editor = createEditor(textarea)
   growingFields(textarea.form)
+  leadPicture(textarea.form)
+  tellWhatIsLeftOut()
   textarea.form.addEventListener("submit", () => {
     textarea.value = bodyOf(editor)
   })

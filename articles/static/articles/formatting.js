@@ -1,4 +1,5 @@
 // The formatting toolbar: role=toolbar, one tab stop, arrows inside, pressed states told.
+import { canPick } from "articles/picker"
 
 const BLOCKS = [
   ["p", "Paragraph", (chain) => chain.setParagraph(), (e) => e.isActive("paragraph")],
@@ -24,6 +25,7 @@ const BUTTONS = [
     ["list", "1. List", "Numbered list", (c) => c.toggleOrderedList(), "orderedList"],
     ["quote", "Block quote", "Block quote", (c) => c.toggleBlockquote(), "blockquote"],
     ["rule", "Rule", "Horizontal rule", (c) => c.setHorizontalRule()],
+    ["picture", "Picture", "Insert a picture", (c) => c.insertPicture(), null, canPick],
     ["table", "Table", "Insert a table", (c) => c.insertTable({ rows: 3, cols: 2, withHeaderRow: true }), "table", (e) => !e.isActive("table")],
   ],
   [

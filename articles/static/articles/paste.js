@@ -23,12 +23,30 @@ export function cleanPastedHTML(html) {
       if (ITALIC.test(style)) wrapContent(element, "em")
     }
   }
+  takeOutForeignImages(page)
   return page.body.innerHTML
 }
 
 // Inline styles are renamed before parsing: setting them would be reported as a violation.
 function withoutStyles(html) {
   return html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<[^>]*?\s)style\s*=/gi, "$1data-style=")
+}
+
+// The text shows pictures of the library alone; what the server would leave out is told at once.
+// A browser copies our own with the site's whole address.
+function takeOutForeignImages(page) {
+  let count = 0
+  for (const image of page.querySelectorAll("img")) {
+    const source = (image.getAttribute("src") ?? "").trim()
+    const path = source.startsWith(`${window.location.origin}/`) ? source.slice(window.location.origin.length) : source
+    if (path.startsWith("/media/")) {
+      image.setAttribute("src", path)
+    } else {
+      image.remove()
+      count += 1
+    }
+  }
+  if (count) document.dispatchEvent(new CustomEvent("images-left-out", { detail: count }))
 }
 
 function wrapContent(element, tag) {
