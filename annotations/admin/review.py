@@ -90,6 +90,7 @@ class ReviewTray:
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One decision about one annotation, on the version and the text that the page showed."""
         if request.method != "POST":  # after a log-in that came between
+            messages.warning(request, "Nothing was decided: you had been logged out. Decide again.")
             return HttpResponseRedirect(reverse(TRAY))
         if not self.has_view_permission(request):
             raise PermissionDenied

@@ -11,9 +11,13 @@ const decided = [] // the ids of what was decided here, the last one last
 const all = () => [...list.querySelectorAll("[data-item]")]
 const isOpen = (item) => item.dataset.state !== ""
 
+let timer = 0
+
+// Of several in a row the last one is told.
 function say(message) {
   live.textContent = ""
-  setTimeout(() => {
+  clearTimeout(timer)
+  timer = setTimeout(() => {
     live.textContent = message // after the region was empty, so that the same words are told twice
   }, 50)
 }
@@ -41,42 +45,58 @@ async function decide(form, button) {
   const item = form.closest("[data-item]")
   if (item.getAttribute("aria-busy")) return
   item.setAttribute("aria-busy", "true")
-  const data = new FormData(form, button)
-  data.set("fragment", "1")
   try {
-    const answer = await fetch(form.action, { method: "POST", body: data })
-    const page = answer.redirected ? null : new DOMParser().parseFromString(await answer.text(), "text/html")
-    const fresh = page?.querySelector("[data-item]")
-    if (fresh) replace(item, fresh, button.value)
-    else complain(item, refusal(answer))
+    const answer = await post(form, button)
+    const fresh = await itemOf(answer)
+    if (!fresh) return complain(item, refusal(answer))
+    replace(item, fresh)
+    if (answer.ok && button.value !== "undo" && !isOpen(fresh)) goOnAfter(fresh)
   } catch {
     complain(item, "The server could not be reached. Nothing was done; try again in a moment.")
+  } finally {
+    item.removeAttribute("aria-busy")
   }
-  item.removeAttribute("aria-busy")
+}
+
+// The cookie's token is always fresh, after a new login too.
+function post(form, button) {
+  const body = new FormData(form, button)
+  body.set("fragment", "1")
+  body.set("csrfmiddlewaretoken", document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "")
+  // form.action would be the buttons of that name.
+  return fetch(form.getAttribute("action"), { method: "POST", body })
+}
+
+// The item as it is now: done (200), or refused (409). Nothing of a log-in or of an error page.
+async function itemOf(answer) {
+  if (answer.redirected || ![200, 409].includes(answer.status)) return null
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html")
+  return page.querySelector("[data-item]")
 }
 
 function refusal(answer) {
   if (answer.redirected) return "You are no longer logged in. Log in again in another tab, then try again."
-  if (answer.status === 403) return "You may not do this. Nothing was done."
-  return `The server could not do this (error ${answer.status}).`
+  if (answer.status === 403) return "You may not do this, or are no longer logged in. Nothing was done."
+  return `The server could not do this (error ${answer.status}). Nothing was done.`
 }
 
-function replace(item, fresh, action) {
-  const told = fresh.dataset.told
+// The item as it is now in the place of what it was. One that is to be decided stays under the
+// eyes: refused, or taken back.
+function replace(item, fresh) {
   count(item.dataset.state, -1)
   count(fresh.dataset.state, 1)
   item.replaceWith(document.adoptNode(fresh))
   const at = decided.indexOf(fresh.dataset.item)
   if (at >= 0) decided.splice(at, 1)
-  if (isOpen(fresh)) {
-    say(told)
-    visit(fresh)
-    return
-  }
-  if (action !== "undo") decided.push(fresh.dataset.item)
-  const left = all().filter(isOpen)
-  say(`${told}. ${left.length ? `${left.length} left on this page.` : "Nothing left on this page."}`)
-  goOn(fresh)
+  say(fresh.dataset.told)
+  visit(fresh)
+}
+
+function goOnAfter(item) {
+  decided.push(item.dataset.item)
+  const left = all().filter(isOpen).length
+  say(`${item.dataset.told}. ${left ? `${left} left on this page.` : "Nothing left on this page."}`)
+  goOn(item)
 }
 
 // To the next open item, else to the one before, else to the next page or the decided one itself.
