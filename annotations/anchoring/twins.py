@@ -1,5 +1,7 @@
 """Equal sentences that stand more than once: told apart by what stands around them, or not at all."""
 
+from itertools import pairwise
+
 from annotations.anchoring.matching import Gap, Matching
 from annotations.anchoring.words import common_length
 
@@ -32,7 +34,7 @@ def tell_apart(matching: Matching, least: int) -> bool:
 
 def _told_apart(matching: Matching, twins: Gap, least: int) -> list[tuple[int, int]]:
     old, new = [i for i in twins[0] if i not in matching.became], twins[1]
-    if len(old) * len(new) > MOST_TWINS or (len(old) != len(new) and _in_a_row(old, new)):
+    if len(old) * len(new) > MOST_TWINS or _rows(old) != _rows(new):
         return []
     agreement = {(i, j): _agreement(matching, i, j) for i in old for j in new}
     return [
@@ -45,9 +47,9 @@ def _told_apart(matching: Matching, twins: Gap, least: int) -> list[tuple[int, i
     ]
 
 
-def _in_a_row(*sides: list[int]) -> bool:
-    """Whether two of them stand side by side: then nothing tells which of the two is gone."""
-    return any(n + 1 in side for side in sides for n in side)
+def _rows(twins: list[int]) -> list[int]:
+    """Which of them stand right behind another: if other ones do, nothing tells which is which."""
+    return [rank for rank, (n, m) in enumerate(pairwise(twins)) if n + 1 == m]
 
 
 def _outdoes(sides: tuple[int, int], other: tuple[int, int]) -> bool:
