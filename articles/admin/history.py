@@ -25,9 +25,9 @@ class RevisionAdmin(DeskAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A revision is read among the others of its article."""
-        if request.method == "POST":
+        if object_id is None or request.method == "POST" or not self.has_view_permission(request):
             raise PermissionDenied
-        revision = self.get_object(request, object_id) if object_id else None
+        revision = self.get_object(request, object_id)
         if revision is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         place = [revision.article_id, revision.number]

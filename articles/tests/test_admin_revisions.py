@@ -150,3 +150,7 @@ def test_fact_checkers_do_not_restore(log_in, article):
     assert b"Restore revision" not in client.get(url("revision", article, 1)).content
     assert client.post(url("restore", article, 1), {"base": 2}).status_code == 403
     assert client.get(url("restore", article, 1)).status_code == 405
+
+
+def test_revisions_are_not_made_in_the_admin(log_in, editor):
+    assert log_in("editor").get("/admin/articles/revision/add/").status_code == 403
