@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from annotations import review
+from annotations.admin.comments import Comments, OpenComments, comments_context, open_comments
 from annotations.admin.review import PAGE, ReviewTray
 from annotations.choices import Status
 from annotations.forms import DETAIL_FORMS, DetailForm
@@ -22,11 +23,13 @@ CHANGE = "admin:annotations_annotation_change"
 
 
 @admin.register(Annotation)
-class AnnotationAdmin(ReviewTray, DeskAdmin):
-    list_display = ("words", "kind", "status", "place", "source", "article_line", "updated_at")
+class AnnotationAdmin(Comments, ReviewTray, DeskAdmin):
+    list_display = (
+        "words", "kind", "status", "place", "comments_line", "source", "article_line", "updated_at",
+    )  # fmt: skip
     list_filter = ("kind", "status", ("latest_anchor__state", admin.ChoicesFieldListFilter),
                    ("latest_anchor__reason", admin.ChoicesFieldListFilter), "is_public",
-                   "claim__rating")  # fmt: skip
+                   OpenComments, "claim__rating")  # fmt: skip
     list_select_related = (
         "latest_anchor__baseline",
         "article__latest_revision",
@@ -41,7 +44,8 @@ class AnnotationAdmin(ReviewTray, DeskAdmin):
 
     def get_queryset(self, request):
         heavy = ("article__latest_revision__body", "article__latest_revision__text")
-        return super().get_queryset(request).defer(*heavy)
+        rows = super().get_queryset(request).defer(*heavy)
+        return rows.annotate(open_comments=open_comments())
 
     @admin.display(description="Words")
     def words(self, annotation: Annotation) -> str:
@@ -52,6 +56,10 @@ class AnnotationAdmin(ReviewTray, DeskAdmin):
         anchor = annotation.latest_anchor
         reason = anchor.get_reason_display()
         return anchor.get_state_display() + (f": {reason}" if reason else "")
+
+    @admin.display(description="Open comments")
+    def comments_line(self, annotation: Annotation) -> str:
+        return str(annotation.open_comments or "–")
 
     @admin.display(description="Source")
     def source(self, annotation: Annotation) -> str:
@@ -133,6 +141,7 @@ class AnnotationAdmin(ReviewTray, DeskAdmin):
             "editable": editable,
             "item": review.item(annotation.pk, request.user),
             "back": PAGE,
+            **comments_context(annotation),
         }
         status = 400 if form.is_bound else 200
         template = "admin/annotations/annotation.html"

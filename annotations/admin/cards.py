@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
+from annotations.admin.comments import open_comments
 from annotations.choices import State, Status
 from annotations.forms import show_number
 from annotations.highlighting import Mark, nest
@@ -22,7 +23,10 @@ def cards(article: Article | None, user) -> list[dict[str, Any]]:
     rows = (
         Annotation.objects.filter(article=article)
         .select_related("latest_anchor__baseline", *DETAIL_PATHS)
-        .annotate(evidence_count=Count("evidence", Q(evidence__withdrawn_at=None)))
+        .annotate(
+            evidence_count=Count("evidence", Q(evidence__withdrawn_at=None)),
+            open_comments=open_comments(),
+        )
         .order_by(F("latest_anchor__start").asc(nulls_last=True), "id")
     )
     annotations, text = list(rows), article.latest_revision.text
@@ -57,6 +61,7 @@ def card(annotation: Annotation, text: str, user, *, last: str | None) -> dict[s
         "desk_note": annotation.desk_note,
         "missing": annotation.detail.missing(),
         "evidence": annotation.evidence_count,
+        "comments": annotation.open_comments,
         "last": last,
         "may": allowed(annotation, user, last=last),
     }

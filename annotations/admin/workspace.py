@@ -31,7 +31,7 @@ from articles.permissions import may_correct, may_edit_articles
 from articles.text import plain, read_marks
 
 MODULES = (
-    "cards", "comparison", "conflict", "elements", "fields", "keys", "lock", "mark", "marking",
+    "cards", "comments", "comparison", "conflict", "elements", "fields", "keys", "lock", "mark", "marking",
     "offsets", "panel", "prefill", "reattach", "reviewing", "save", "sources", "store", "telling",
     "toolbar",
 )  # fmt: skip
@@ -63,7 +63,7 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
     def context(self, request: HttpRequest, form: ArticleForm) -> dict:
         shown = panel.cards(form.article, request.user)
         media = Media(
-            css={"all": ["annotations/workspace.css"]},
+            css={"all": ["annotations/workspace.css", "annotations/comments.css"]},
             importmap=ImportMap(
                 {f"annotations/{name}": f"annotations/{name}.js" for name in MODULES}
             ),
@@ -89,6 +89,7 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
                 "mayEditText": may_edit_articles(request.user),
                 "sourcesUrl": reverse("admin:annotations_sources"),
                 "evidenceUrl": reverse("admin:annotations_evidence_add"),
+                "commentsUrl": reverse("admin:annotations_comments", args=[0]),
                 "annotationUrl": reverse("admin:annotations_annotation_change", args=[0]),
             },
         }

@@ -1,4 +1,5 @@
 from annotations.models.annotation import Anchor, Annotation, Baseline
+from annotations.models.comment import Comment
 from annotations.models.correction import Correction
 from annotations.models.details import (
     DETAIL_PATHS,
@@ -20,6 +21,7 @@ __all__ = [
     "Annotation",
     "Baseline",
     "Claim",
+    "Comment",
     "Correction",
     "Detail",
     "Evidence",

@@ -2,6 +2,7 @@
 
 from annotations.services.anchors import confirm, reattach
 from annotations.services.annotations import create_annotation, edit_annotation
+from annotations.services.comments import comment, reopen, resolve
 from annotations.services.evidence import add_evidence, edit_evidence, withdraw_evidence
 from annotations.services.relations import edit_relation, relate, withdraw_relation
 from annotations.services.sources import (
@@ -20,6 +21,7 @@ __all__ = [
     "Saved",
     "add_evidence",
     "approve",
+    "comment",
     "confirm",
     "create_annotation",
     "create_source",
@@ -32,6 +34,8 @@ __all__ = [
     "merge_source",
     "reattach",
     "relate",
+    "reopen",
+    "resolve",
     "restore",
     "save_workspace",
     "sources_called",

@@ -145,6 +145,7 @@ def _shown(words: Canaries, article: Article, kind: Kind, by) -> Annotation:
     services.add_evidence(annotation, by=by, **evidence)
     gone = services.add_evidence(annotation, by=by, **_evidence(words.shut, f"{tag}gone"))
     services.withdraw_evidence(gone, by=by)
+    services.comment(annotation, text=words.shut(f"{tag}comment"), by=by)
     return annotation
 
 
@@ -173,6 +174,7 @@ def _hidden(words: Canaries, article: Article, state: str, by) -> None:
         note=word("note"), desk_note=word("desknote"), approved=state != "draft",
     )  # fmt: skip
     services.add_evidence(annotation, by=by, **_evidence(word, ""))
+    services.resolve(services.comment(annotation, text=word("comment"), by=by), by=by)
     other = article.annotations.order_by("pk").first()
     services.relate(other, annotation, type="supports", note=word("relation"), by=by)
     if state == "withdrawn":

@@ -1,5 +1,6 @@
 // One card: the annotation's words and state as a header, before and after where it is to be
 // reviewed, its typed form and actions below.
+import { makeComments } from "annotations/comments"
 import { comparison, sameWords } from "annotations/comparison"
 import { keyHint, make } from "annotations/elements"
 import { fill, makeFields, read, setReadOnly, showErrors } from "annotations/fields"
@@ -31,7 +32,8 @@ export function makeCard(entry, settings, callbacks) {
   const words = make("span", "card-words")
   const hint = make("span", "card-hint")
   const chips = make("span", "card-chips")
-  toggle.append(title, chips, words, hint)
+  const comments = makeComments(entry, settings.commentsUrl)
+  toggle.append(title, comments.chip, chips, words, hint)
   heading.append(toggle)
   const review = make("div", "card-review")
   const body = make("div", "card-body", { id: name })
@@ -39,7 +41,7 @@ export function makeCard(entry, settings, callbacks) {
   const general = make("p", "card-error")
   const fields = makeFields(kind, name, settings.sourcesUrl)
   const more = make("p", "card-more")
-  body.append(notice, general, fields, more)
+  body.append(notice, general, fields, more, comments.element)
   const actions = make("div", "card-actions", { role: "group", "aria-label": `Actions of this ${label.toLowerCase()}` })
   element.append(heading, review, body, actions)
 
@@ -60,7 +62,7 @@ export function makeCard(entry, settings, callbacks) {
   actions.append(discard)
   fill(fields, entry.values)
 
-  const card = { entry, element, toggle, fields, isOpen: false }
+  const card = { entry, element, toggle, fields, comments, isOpen: false }
   let shown = []
   card.refresh = (place, reviewed) => {
     const { card: facts } = entry
@@ -77,6 +79,7 @@ export function makeCard(entry, settings, callbacks) {
     if (words.textContent !== text) words.textContent = text
     words.classList.toggle("visually-hidden", reviewed) // they stand in the comparison
     hint.textContent = hintOf(entry, place)
+    comments.refresh()
     chips.replaceChildren(...chipsOf(entry, detached))
     review.replaceChildren(...(reviewed ? [comparison(facts, place), make("p", "card-reason", {}, reasonOf(facts))] : []))
     notice.textContent = noticeOf(entry, detached)
@@ -91,6 +94,7 @@ export function makeCard(entry, settings, callbacks) {
     more.hidden = isNew(entry)
   }
   card.setOpen = (open) => {
+    if (open && !card.isOpen) comments.load()
     card.isOpen = open
     body.hidden = !open
     toggle.setAttribute("aria-expanded", String(open))

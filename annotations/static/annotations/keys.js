@@ -37,6 +37,12 @@ function annotate(workspace, event, letter) {
     if (!entry) return
     event.preventDefault()
     panel.open(entry, { focus: true })
+  } else if (letter === "M") {
+    const [entry] = atHand(workspace)
+    if (!entry) return
+    event.preventDefault()
+    panel.open(entry)
+    panel.cardOf(entry).comments.focus()
   } else if (letter === "J" || letter === "K") {
     event.preventDefault()
     reviewing.step(letter === "J" ? 1 : -1)

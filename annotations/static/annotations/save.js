@@ -47,7 +47,7 @@ function itemsOf(editor, store) {
     })
 }
 
-function cookie(name) {
+export function cookie(name) {
   const found = document.cookie.split("; ").find((item) => item.startsWith(`${name}=`))
   return found ? decodeURIComponent(found.slice(name.length + 1)) : ""
 }

@@ -22,7 +22,7 @@ export class Store {
     const card = {
       ref: `new-${++this.made}`, id: null, kind, status: "draft", version: 0, start: null, end: null,
       state: "intact", reason: "", exact: null, baseline: null, difference: null, last: null,
-      detail: {}, note: "", desk_note: "", missing: [], evidence: 0, may: this.allowedWhenNew,
+      detail: {}, note: "", desk_note: "", missing: [], evidence: 0, comments: 0, may: this.allowedWhenNew,
     }
     const entry = entryOf(card)
     entry.values = values

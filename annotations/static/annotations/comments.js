@@ -1,0 +1,117 @@
+// Comments of colleagues in an annotation's card: read as it opens, added and resolved at once, by
+// a request of their own. What is typed stays until the server has it.
+import { make } from "annotations/elements"
+import { cookie } from "annotations/save"
+import { isNew } from "annotations/store"
+
+// `url` is that of annotation 0. Returns {element, chip, refresh(), load(), focus()}.
+export function makeComments(entry, url) {
+  const element = make("div", "card-comments")
+  const chip = make("span", "chip card-commented")
+  let last = Promise.resolve() // the request before
+  let sending = false
+
+  function refresh() {
+    const open = entry.card.comments
+    element.hidden = isNew(entry)
+    chip.hidden = !open
+    chip.textContent = open === 1 ? "1 comment" : `${open} comments`
+  }
+
+  // One request after the other. Resolves to whether the server did it.
+  function ask(data) {
+    last = last.then(() => !isNew(entry) && request(data))
+    return last
+  }
+
+  async function request(data) {
+    try {
+      const response = await fetch(`${url.replace("/0/", `/${entry.card.id}/`)}?fragment=1`, {
+        method: data ? "POST" : "GET",
+        body: data,
+        headers: data ? { "X-CSRFToken": cookie("csrftoken") } : {},
+      })
+      const page = new DOMParser().parseFromString(await response.text(), "text/html")
+      const fresh = response.redirected ? null : page.querySelector("[data-comments]")
+      if (fresh) show(fresh)
+      else tell(refusal(response))
+      return response.ok && Boolean(fresh)
+    } catch {
+      tell("The server could not be reached. Nothing is lost; try again in a moment.")
+      return false
+    }
+  }
+
+  // The lists as they are now; the text that is being typed stays where it is.
+  function show(fresh) {
+    entry.card.comments = Number(fresh.dataset.open)
+    refresh()
+    const lists = element.querySelector("[data-comment-lists]")
+    if (!lists) {
+      fresh.removeAttribute("id") // there are many cards
+      element.replaceChildren(document.adoptNode(fresh))
+      return
+    }
+    const wasOpen = lists.querySelector("details")?.open
+    lists.replaceWith(document.adoptNode(fresh.querySelector("[data-comment-lists]")))
+    const settled = element.querySelector("details")
+    if (settled) settled.open = Boolean(wasOpen)
+    tell(fresh.querySelector("[data-comment-told]").textContent)
+  }
+
+  function tell(message) {
+    const told = element.querySelector("[data-comment-told]")
+    if (told) told.textContent = message
+    else element.replaceChildren(make("p", "comments-told", { role: "status" }, message), again())
+  }
+
+  function again() {
+    const button = make("button", "", { type: "button" }, "Read the comments")
+    button.addEventListener("click", () => ask())
+    return button
+  }
+
+  async function act(action) {
+    if (sending) return
+    sending = true
+    const text = element.querySelector("textarea")
+    const typed = text.value
+    const data = new FormData()
+    data.set("action", action)
+    data.set("text", typed)
+    const done = await ask(data)
+    sending = false
+    if (action !== "comment") (element.querySelector("[value^='resolve']") ?? text).focus()
+    else {
+      if (done && text.value === typed) text.value = ""
+      text.focus()
+    }
+  }
+
+  element.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name='action']")
+    if (button) act(button.value)
+  })
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !event.target.matches("textarea")) return
+    event.preventDefault()
+    act("comment")
+  })
+  const load = () => ask()
+  const focus = async () => {
+    if (!element.querySelector("textarea")) await load()
+    element.querySelector("textarea")?.focus()
+  }
+  return { element, chip, refresh, load, focus }
+}
+
+function refusal(response) {
+  if (response.redirected) return "You are no longer logged in. Log in again in another tab, then try again: nothing is lost."
+  if (response.status === 403) return "You may not do this. Nothing was done."
+  return `The server could not do this (error ${response.status}). Nothing is lost; try again in a moment.`
+}
+
+window.addEventListener("beforeunload", (event) => {
+  const typing = [...document.querySelectorAll(".card-comments textarea")]
+  if (typing.some((text) => text.value.trim())) event.preventDefault()
+})
