@@ -9,6 +9,7 @@ from django.urls import reverse
 from annotations import review
 from annotations.admin.comments import Comments, OpenComments, comments_context, open_comments
 from annotations.admin.review import PAGE, ReviewTray
+from annotations.admin.telling import ANNOTATIONS, TELLERS, changes_of
 from annotations.choices import Status
 from annotations.forms import DETAIL_FORMS, DetailForm
 from annotations.models import DETAIL_PATHS, DETAILS, Annotation
@@ -17,13 +18,15 @@ from annotations.services import approve, edit_annotation, withdraw
 from annotations.services.warnings import shorten
 from articles.admin import DeskAdmin
 from articles.admin.article import add_refusal
+from articles.admin.timeline import Timeline
 from articles.errors import Refusal
 
 CHANGE = "admin:annotations_annotation_change"
 
 
 @admin.register(Annotation)
-class AnnotationAdmin(Comments, ReviewTray, DeskAdmin):
+class AnnotationAdmin(Comments, ReviewTray, Timeline, DeskAdmin):
+    tellers, groups = TELLERS, ANNOTATIONS
     list_display = (
         "words", "kind", "status", "place", "comments_line", "source", "article_line", "updated_at",
     )  # fmt: skip
@@ -148,6 +151,16 @@ class AnnotationAdmin(Comments, ReviewTray, DeskAdmin):
         return TemplateResponse(request, template, context, status=status)
 
     def history_view(self, request, object_id, extra_context=None) -> HttpResponse:
-        changes = reverse("admin:articles_change_changelist")
-        query = f"?subject=annotation&subject_id__exact={int(object_id)}"
-        return HttpResponseRedirect(changes + query)
+        """Django's "History": what was done to it and to what hangs on it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        annotation = self.get_object(request, object_id)
+        if annotation is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        lists = reverse("admin:annotations_annotation_changelist")
+        page = reverse(CHANGE, args=[annotation.pk])
+        context = {
+            "title": f"History of {annotation}",
+            "crumbs": [("Annotations", lists), (str(annotation), page)],
+        }
+        return self.timeline(request, changes_of(annotation), context)

@@ -15,6 +15,7 @@ from js_asset import ImportMap, Media
 from annotations.admin import cards as panel
 from annotations.admin.posting import Posted, read_items
 from annotations.admin.revisions import AnnotatedRevisions
+from annotations.admin.telling import ANNOTATIONS, TELLERS
 from annotations.choices import Kind
 from annotations.folding import fold
 from annotations.forms import DETAIL_FORMS, label_of
@@ -48,6 +49,7 @@ admin.site.unregister(Article)
 @admin.register(Article)
 class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
     form_class = WorkspaceForm
+    tellers, groups = ArticleAdmin.tellers | TELLERS, ArticleAdmin.groups | ANNOTATIONS
     template = "admin/annotations/workspace.html"
     publish_template = "admin/annotations/publish.html"
 

@@ -11,16 +11,17 @@ from django.urls import reverse
 from articles.admin import workflow
 from articles.admin.desk import DeskAdmin
 from articles.admin.revisions import Revisions
+from articles.admin.timeline import Timeline
 from articles.errors import Refusal, StaleBase, StaleVersion
 from articles.forms import ArticleForm, ImageForm
-from articles.models import Article, Author, Byline, Revision
+from articles.models import Article, Author, Byline, Change, Revision
 from articles.permissions import may_edit_articles
 from articles.services import create_article, edit_article, lock_article, save_revision
 from articles.text import clean, project
 
 
 @admin.register(Article)
-class ArticleAdmin(workflow.Workflow, Revisions, DeskAdmin):
+class ArticleAdmin(workflow.Workflow, Revisions, Timeline, DeskAdmin):
     form_class = ArticleForm
     template = "admin/articles/article/change_form.html"
     list_display = ("headline_line", "state_line", "section", "authors_line", "updated_at")
@@ -57,8 +58,19 @@ class ArticleAdmin(workflow.Workflow, Revisions, DeskAdmin):
         return ", ".join(byline.author.name for byline in article.byline_set.all()) or "–"
 
     def history_view(self, request, object_id, extra_context=None) -> HttpResponse:
-        changes = reverse("admin:articles_change_changelist")
-        return HttpResponseRedirect(f"{changes}?article__id__exact={int(object_id)}")
+        """Django's "History": everything that was done to the article and what is in it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        article = self.article_or_none(object_id)
+        if article is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        lists = reverse("admin:articles_article_changelist")
+        page = reverse(workflow.CHANGE, args=[article.pk])
+        context = {
+            "title": f"History of “{article.headline}”",
+            "crumbs": [("Articles", lists), (article.headline, page)],
+        }
+        return self.timeline(request, Change.objects.filter(article=article), context)
 
     # The form
 

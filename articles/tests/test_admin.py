@@ -230,7 +230,7 @@ def test_history_is_one_click_away(log_in, editor):
     article = make_article(by=editor)
     client = log_in("editor")
     history = client.get(reverse("admin:articles_article_history", args=[article.pk]), follow=True)
-    assert b"saved" in history.content
+    assert b"wrote" in history.content
     change = Change.objects.first()
     assert client.get(f"/admin/articles/change/{change.pk}/change/").status_code == 200
     revision = article.latest_revision

@@ -66,7 +66,7 @@ export function makeComments(entry, url) {
   }
 
   function again() {
-    const button = make("button", "", { type: "button" }, "Read the comments")
+    const button = make("button", "desk-button", { type: "button" }, "Read the comments")
     button.addEventListener("click", () => ask())
     return button
   }

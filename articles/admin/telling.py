@@ -1,0 +1,130 @@
+"""Changes of articles put in plain words, for the timeline."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+
+from articles.choices import Action, ArticleState
+from articles.models import Change, Revision, Section
+
+STEPS = {
+    Action.SUBMIT: "submitted the article for review",
+    Action.READY: "marked the article as ready",
+    Action.RETURN: "returned the article to draft",
+    Action.UNPUBLISH: "unpublished the article",
+    Action.ARCHIVE: "archived the article",
+    Action.RESTORE: "restored the article as a draft",
+}
+
+
+class Field(NamedTuple):
+    """One value before and after, as a person reads it; "" where there was or is none."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: the person's name, then ``phrase`` (with its space: "’s edit" has none), then
+    ``thing``, which leads to ``url``."""
+
+    change: Change
+    phrase: str
+    thing: str = ""
+    url: str = ""
+    fields: tuple[Field, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+def tell_article(changes: list[Change]) -> Iterator[Entry]:
+    """Two queries."""
+    filed = Section.objects.filter(pk__in=values_of(changes, "section"))
+    sections = dict(filed.values_list("pk", "name"))
+    live = Revision.objects.filter(pk__in=values_of(changes, "live_revision"))
+    numbers = dict(live.values_list("pk", "number"))
+    for change in changes:
+        if change.verb == "created":
+            yield Entry(change, " created the article")
+        elif change.verb in ("saved", "restored"):
+            yield _saved(change)
+        elif change.verb == "edited":
+            fields = fields_of(change, lambda name, value: _shown(name, value, sections))
+            labels = [f"the {field.label}" for field in fields]
+            yield Entry(change, f" changed {listed(labels)} of the article", fields=fields)
+        elif change.verb == Action.PUBLISH:
+            number = numbers.get(change.after.get("live_revision"))
+            yield _published(change, number)
+        elif change.verb in STEPS:
+            yield Entry(change, f" {_step(change)}", note=change.reason)
+
+
+def values_of(changes: Iterable[Change], name: str) -> set[Any]:
+    """What a field was and is in all of these changes."""
+    both = (side.get(name) for change in changes for side in (change.before, change.after))
+    return {value for value in both if isinstance(value, int)}
+
+
+def fields_of(change: Change, shown) -> tuple[Field, ...]:
+    """What differs, by name; ``shown(name, value)`` is a value in words."""
+    return tuple(
+        Field(name.replace("_", " "), shown(name, change.before.get(name)), shown(name, value))
+        for name, value in sorted(change.after.items())
+    )
+
+
+def listed(words: list[str]) -> str:
+    """ "the slug, the section and the topics"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def moment(value: str | None) -> str:
+    """A time of the history in the site's zone, for people."""
+    at = parse_datetime(value) if value else None
+    return date_format(timezone.localtime(at), "j F Y, H:i") if at else ""
+
+
+def _saved(change: Change) -> Entry:
+    old, new = change.before.get("revision"), change.after.get("revision")
+    pk = change.subject_id
+    url = reverse("admin:articles_article_revision", args=[pk, new])
+    compare = reverse("admin:articles_article_compare", args=[pk])
+    links = (("what it changed", f"{compare}?from={old}&to={new}"),) if old else ()
+    if change.verb == "restored":
+        return Entry(change, f" restored {change.reason} as", f"revision {new}", url, links=links)
+    return Entry(change, " saved" if old else " wrote", f"revision {new}", url, links=links)
+
+
+def _published(change: Change, number: int | None) -> Entry:
+    """Scheduled, published for the first time, or with what was written since."""
+    revision = f"revision {number}" if number else "the article"
+    url = (
+        reverse("admin:articles_article_revision", args=[change.subject_id, number])
+        if number
+        else ""
+    )
+    opens = parse_datetime(change.after.get("published_at") or "")
+    if opens and opens > change.at:
+        phrase = f" scheduled for {moment(change.after['published_at'])}"
+    else:
+        phrase = " published"
+    return Entry(change, phrase, revision, url, note=change.reason)
+
+
+def _step(change: Change) -> str:
+    was = parse_datetime(change.before.get("published_at") or "")
+    scheduled = change.before.get("state") == ArticleState.PUBLISHED and was and was > change.at
+    return "took back the scheduled publication" if scheduled else STEPS[change.verb]
+
+
+def _shown(name: str, value: Any, sections: dict[int, str]) -> str:
+    if name == "section":
+        return sections.get(value, "")
+    return ", ".join(value) if isinstance(value, list) else str(value or "")
