@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils import timezone
 from django_prose_editor.widgets import ProseEditorWidget
 from js_asset import ImportMap, Media
 
@@ -236,13 +237,18 @@ class PublishForm(forms.Form):
         required=False,
         label="Publish at",
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text="Leave empty to publish now. A time to come schedules the article.",
     )
 
-    def __init__(self, *args, warnings: list[str], may_schedule: bool, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, warnings: list[str], article: Article, **kwargs) -> None:
+        scheduled = article.published_at if article.is_scheduled else None
+        super().__init__(*args, initial={"published_at": scheduled}, **kwargs)
         self.fields["reason"].required = bool(warnings)
         if not warnings:
             self.fields["reason"].label = "Reason (optional)"
-        if not may_schedule:
+        zone = timezone.get_current_timezone_name()
+        self.fields["published_at"].help_text = (
+            f"Leave empty to publish now. At a time to come ({zone}) readers see it by itself; until "
+            "then it can be changed or cancelled."
+        )
+        if article.was_ever_public:
             del self.fields["published_at"]

@@ -46,5 +46,13 @@ def may_correct(user: User) -> bool:
 
 def may_perform(user: User, action: Action) -> bool:
     """May move an article by this action, its state allowing."""
-    needed = EDIT_ARTICLES if action == Action.SUBMIT else PUBLISH_ARTICLES
-    return user.is_active and user.has_perm(needed)
+    return user.is_active and user.has_perm(_needed(action))
+
+
+def groups_that_may(action: Action) -> list[str]:
+    """The groups whose members may do this, for those who may not."""
+    return [group for group, granted in GROUPS.items() if _needed(action) in granted]
+
+
+def _needed(action: Action) -> str:
+    return EDIT_ARTICLES if action == Action.SUBMIT else PUBLISH_ARTICLES

@@ -24,7 +24,7 @@ from annotations.models import Annotation
 from annotations.permissions import may_approve, may_edit, may_undo
 from annotations.services import confirm, last_actions, reattach, undo, withdraw
 from annotations.services.locking import lock_annotation
-from articles.admin.workflow import state_line
+from articles.admin.standing import state_line
 from articles.errors import Refusal, StaleBase
 
 TRAY = "admin:annotations_review"

@@ -25,6 +25,7 @@ from annotations.services import Saved, save_workspace
 from articles.admin import ArticleAdmin, workflow
 from articles.admin.article import left_out
 from articles.admin.image import image_json
+from articles.admin.standing import standing
 from articles.errors import Invalid, Refusal, StaleBase, StaleVersion
 from articles.forms import ArticleForm
 from articles.models import Article
@@ -144,7 +145,7 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
     def _answer(self, request: HttpRequest, article: Article, saved: Saved) -> dict:
         article = self.article_or_none(str(article.pk))
         shown = panel.cards(article, request.user)
-        buttons = {"buttons": workflow.buttons(article, request.user), "article": article}
+        bar = {"standing": standing(article, request.user), "article": article}
         return {
             "base": saved.revision.number,
             "version": article.version,
@@ -157,8 +158,8 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
             "transition_url": reverse("admin:articles_article_transition", args=[article.pk]),
             "history_url": reverse("admin:articles_article_history", args=[article.pk]),
             "revisions_url": reverse("admin:articles_article_revisions", args=[article.pk]),
-            "state": workflow.state_line(article),
-            "buttons": render_to_string("admin/articles/article/buttons.html", buttons),
+            "state": bar["standing"].state,
+            "buttons": render_to_string("admin/articles/article/buttons.html", bar),
             "messages": left_out(saved.revision),
         }
 

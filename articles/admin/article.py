@@ -11,6 +11,7 @@ from django.urls import reverse
 from articles.admin import workflow
 from articles.admin.desk import DeskAdmin
 from articles.admin.revisions import Revisions
+from articles.admin.standing import standing, state_line
 from articles.admin.timeline import Timeline
 from articles.errors import Refusal, StaleBase, StaleVersion
 from articles.forms import ArticleForm, ImageForm
@@ -51,7 +52,7 @@ class ArticleAdmin(workflow.Workflow, Revisions, Timeline, DeskAdmin):
 
     @admin.display(description="State", ordering="state")
     def state_line(self, article: Article) -> str:
-        return workflow.state_line(article)
+        return state_line(article)
 
     @admin.display(description="Authors")
     def authors_line(self, article: Article) -> str:
@@ -167,8 +168,8 @@ class ArticleAdmin(workflow.Workflow, Revisions, Timeline, DeskAdmin):
             "form": form,
             "media": form.media,
             "may_edit": may_edit_articles(request.user),
-            "state_line": workflow.state_line(article),
-            "buttons": workflow.buttons(article, request.user),
+            "state_line": state_line(article),
+            "standing": standing(article, request.user) if article else None,
             "lead": form.lead,
             "picture_form": ImageForm(auto_id="picture_%s"),
             "author_names": Author.objects.order_by("name")[:500],

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 
+from articles.admin.standing import moment
 from articles.choices import Action, ArticleState
 from articles.models import Change, Revision, Section
 
@@ -85,12 +84,6 @@ def listed(words: list[str]) -> str:
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def moment(value: str | None) -> str:
-    """A time of the history in the site's zone, for people."""
-    at = parse_datetime(value) if value else None
-    return date_format(timezone.localtime(at), "j F Y, H:i") if at else ""
-
-
 def _saved(change: Change) -> Entry:
     old, new = change.before.get("revision"), change.after.get("revision")
     pk = change.subject_id
@@ -111,10 +104,7 @@ def _published(change: Change, number: int | None) -> Entry:
         else ""
     )
     opens = parse_datetime(change.after.get("published_at") or "")
-    if opens and opens > change.at:
-        phrase = f" scheduled for {moment(change.after['published_at'])}"
-    else:
-        phrase = " published"
+    phrase = f" scheduled for {moment(opens)}" if opens and opens > change.at else " published"
     return Entry(change, phrase, revision, url, note=change.reason)
 
 

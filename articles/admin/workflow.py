@@ -1,60 +1,22 @@
 """Moving an article from state to state, from its own page."""
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
-from articles.choices import Action, ArticleState
+from articles.admin.standing import readers_line
+from articles.choices import Action
 from articles.errors import Refusal
 from articles.forms import PublishForm
 from articles.models import Article
 from articles.permissions import may_perform
-from articles.services import allowed_actions, perform, publication_warnings, publish
+from articles.services import perform, publication_checklist, publication_warnings, publish
 
 CHANGE = "admin:articles_article_change"
-# Actions that take something from readers or from the desk's lists come last and look it.
-BACKWARDS = (Action.RETURN, Action.UNPUBLISH, Action.ARCHIVE)
-
-
-@dataclass(frozen=True)
-class Button:
-    action: Action
-    label: str
-    backwards: bool
-
-
-def buttons(article: Article | None, user) -> list[Button]:
-    """What this person may do with the article now, forwards first."""
-    if article is None:
-        return []
-    possible = [action for action in allowed_actions(article) if may_perform(user, action)]
-    possible.sort(key=lambda action: action in BACKWARDS)
-    return [Button(item, _label(article, item), item in BACKWARDS) for item in possible]
-
-
-def _label(article: Article, action: Action) -> str:
-    again = action == Action.PUBLISH and article.state == ArticleState.PUBLISHED
-    return "Publish changes" if again else action.label
-
-
-def state_line(article: Article | None) -> str:
-    """The state in words, with the time where a published article waits for it."""
-    if article is None:
-        return "New"
-    if article.is_scheduled:
-        moment = timezone.localtime(article.published_at)
-        return f"Scheduled for {date_format(moment, 'j F Y, H:i')}"
-    if article.is_public and article.live_revision_id != article.latest_revision_id:
-        return "Published, with unpublished changes"
-    return article.get_state_display()
 
 
 class Workflow:
@@ -90,7 +52,8 @@ class Workflow:
         except Refusal as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, f"The article is now: {article.get_state_display()}.")
+            state = article.get_state_display()
+            messages.success(request, f"The article is now: {state}. {readers_line(article)}")
         return HttpResponseRedirect(back)
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -105,7 +68,7 @@ class Workflow:
         form = PublishForm(
             request.POST if request.method == "POST" else None,
             warnings=warnings,
-            may_schedule=not article.was_ever_public,
+            article=article,
         )
         if request.method == "POST" and form.is_valid() and self._publish(request, article, form):
             return HttpResponseRedirect(reverse(CHANGE, args=[pk]))
@@ -116,6 +79,8 @@ class Workflow:
             "article": article,
             "form": form,
             "warnings": warnings,
+            "open": [line for line in publication_checklist(article) if line not in warnings],
+            "readers": readers_line(article),
         }
         return TemplateResponse(request, self.publish_template, context)
 
@@ -134,5 +99,5 @@ class Workflow:
             link = format_html("<a href='{}'>Read it on the site</a>.", article.get_absolute_url())
             messages.success(request, format_html("Published. {}", link))
         else:
-            messages.success(request, f"{state_line(article)}.")
+            messages.success(request, f"Scheduled. {readers_line(article)}")
         return True

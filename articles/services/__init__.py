@@ -6,7 +6,13 @@ from articles.services.changes import assign, record_change
 from articles.services.images import add_image, edit_image, images_at, shown_images
 from articles.services.revisions import KEEP, refuse_long_body, restore_revision, save_revision
 from articles.services.taxonomy import find_or_create_section
-from articles.services.workflow import allowed_actions, perform, publication_warnings, publish
+from articles.services.workflow import (
+    allowed_actions,
+    perform,
+    publication_checklist,
+    publication_warnings,
+    publish,
+)
 
 __all__ = [
     "KEEP",
@@ -26,6 +32,7 @@ __all__ = [
     "images_at",
     "lock_article",
     "perform",
+    "publication_checklist",
     "publication_warnings",
     "publish",
     "record_change",

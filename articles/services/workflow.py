@@ -61,6 +61,23 @@ def publication_warnings(article: Article) -> list[str]:
     return [warning for _receiver, warnings in answers for warning in warnings]
 
 
+def publication_checklist(article: Article) -> list[str]:
+    """What is worth a look before publishing: what a good article has, then the warnings.
+
+    The first forbid nothing and need no reason; the warnings do (see ``publish``).
+    """
+    latest = article.latest_revision
+    if latest is None:
+        return []
+    filed = {
+        "It has no standfirst.": bool(latest.standfirst),
+        "It is in no section.": article.section_id is not None,
+        "No author is named.": article.byline_set.exists(),
+    }
+    missing = [line for line, is_there in filed.items() if not is_there]
+    return missing + publication_warnings(article)
+
+
 def allowed_actions(article: Article) -> list[Action]:
     """The actions that lead on from the article's state, whoever asks."""
     return [action for action, (states, _target) in TRANSITIONS.items() if article.state in states]
