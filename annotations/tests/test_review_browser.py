@@ -163,7 +163,9 @@ def test_by_keyboard_alone(page, other, article):
     page.keyboard.press("c")
     told(page, "There are no words to confirm here.")
     page.keyboard.press("r")
-    page.locator(f"#annotation-{article.lucky.pk} .card-toggle").wait_for()
+    page.locator(f"#annotation-{article.lucky.pk} .card-toggle:focus").wait_for()
+    page.keyboard.press("r")  # in the article now
+    page.locator("[data-reattach]", has_text="Select the new words").wait_for()
 
 
 def test_the_words_chosen_in_the_article_empty_the_tray(page, article):

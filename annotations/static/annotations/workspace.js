@@ -12,7 +12,7 @@ import { prefill } from "annotations/prefill"
 import { Reattaching } from "annotations/reattach"
 import { Reviewing } from "annotations/reviewing"
 import { post, showArticle } from "annotations/save"
-import { Store, isNew } from "annotations/store"
+import { Store, isNew, needsReview } from "annotations/store"
 import { Telling } from "annotations/telling"
 import { KINDS, selectionToolbar } from "annotations/toolbar"
 
@@ -46,6 +46,8 @@ class Workspace {
     listenToKeys(this)
     this.listen()
     this.openNamed()
+    // When it has loaded the page, the browser goes to the element of that name and drops the focus.
+    window.addEventListener("load", () => document.activeElement === document.body && this.openNamed())
   }
 
   get dirty() {
@@ -206,6 +208,7 @@ class Workspace {
     if (!entry) return
     this.panel.open(entry)
     this.panel.showWords(entry)
+    if (needsReview(entry)) this.panel.focus(entry) // so that its keys work at once
   }
 }
 
