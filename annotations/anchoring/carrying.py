@@ -71,7 +71,10 @@ class _Carrier:
             place = self._found(span, words) or (place if share >= ENOUGH else None)
         if place is None:
             return LOST
-        state, reason = compare(words, self.new[place.start : place.end])
+        now = self.new[place.start : place.end]
+        state, reason = compare(words, now)
+        if reason and words != (inner := words.strip(SPACES)):
+            state, reason = compare(inner, now)  # white space at the ends says nothing
         return Carried(place.start, place.end, state, reason)
 
     def recall(self, quote: Quote) -> Span | None:
