@@ -73,7 +73,7 @@ def _same(text: str, exact: str) -> Iterator[Span]:
         if at < 0:
             return
         yield Span(*tidy_span(text, at, at + len(exact)))
-        at = text.find(exact, at + len(exact))
+        at = text.find(exact, at + 1)  # overlapping ones too: the context decides
 
 
 def _similar(text: str, exact: str) -> Iterator[Span]:
