@@ -19,7 +19,8 @@ from random import Random
 
 from annotations.anchoring import Carried, Span, carry
 from annotations.anchoring.typography import same
-from bench.edits import LEVELS, SHORT, Level, Stock, Trial, cut, groups, trial
+from bench.edits import LEVELS, SHORT, Level, Trial, groups, trial
+from bench.invented import Stock, cut
 from bench.peers import PEERS, Place
 
 HALF = 0.5

@@ -4,14 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-import regex
-
 from annotations.anchoring.aligning import align, sentences
 from annotations.anchoring.comparing import compare
 from annotations.anchoring.finding import context, occurrences, search
 from annotations.anchoring.spans import LOST, Carried, Quote, Span
 from annotations.anchoring.typography import SPACES
-from annotations.anchoring.wordlists import FUNCTION_WORDS
+from annotations.anchoring.weighing import content, has_words, ink
 from annotations.anchoring.words import Piece, Run
 from annotations.choices import State
 from articles.text import tidy_span
@@ -21,8 +19,6 @@ PLENTY = 2 / 3  # with less, the span's own words elsewhere are the better place
 ELBOW_ROOM = 40  # code points that may be put into even the shortest span
 
 INTACT = State.INTACT.value
-
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 
 
 def carry(old: str, new: str, spans: Sequence[Span]) -> list[Carried]:
@@ -129,9 +125,9 @@ class _Carrier:
         """Where the surviving words are, and which share of the span's words they are."""
         if not pieces:
             return None, 0
-        weigh, whole = _content, _content(words)
+        weigh, whole = content, content(words)
         if not whole:
-            weigh, whole = _ink, _ink(words)
+            weigh, whole = ink, ink(words)
         held, group = max(
             (sum(weigh(self.old[run.old_start : run.old_end]) for run in group), group)
             for group in _groups(pieces, max(len(words), ELBOW_ROOM))
@@ -204,7 +200,7 @@ class _Carrier:
         if before.old_end > span.start:
             return False
         come = self.new[before.new_end : after.new_start]
-        return len(come) <= 2 * (after.old_start - before.old_end) and bool(_WORD.search(come))
+        return len(come) <= 2 * (after.old_start - before.old_end) and has_words(come)
 
     def _is_free(self, place: Span, span: Span) -> bool:
         """Whether a place is mostly new text: no other words of the old one stand there.
@@ -250,13 +246,3 @@ def _replaced(gone: str, come: str) -> bool:
     """Whether the new words can have replaced the old ones: some for some, not many more."""
     gone_words, come_words = gone.split(), come.split()
     return 0 < len(come_words) <= 2 * len(gone_words) + 1 and bool(gone_words)
-
-
-def _content(text: str) -> int:
-    """How much the text says: code points of its words that are not function words."""
-    return sum(len(word) for word in _WORD.findall(text.casefold()) if word not in FUNCTION_WORDS)
-
-
-def _ink(text: str) -> int:
-    """Code points that are not white space, for a span without words of content."""
-    return sum(not character.isspace() for character in text)
