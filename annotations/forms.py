@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.db import models
 
+from annotations.choices import RelationType
 from annotations.folding import fold
-from annotations.models import DETAILS, Detail, Rating, Source
+from annotations.models import DETAILS, Annotation, Detail, Evidence, Rating, Source
 from annotations.services import sources_called
 
 BY_ID = re.compile(r"^.*#([0-9]{1,18})$", re.DOTALL)
@@ -170,3 +171,29 @@ def _detail_form(model: type[Detail]) -> type[DetailForm]:
 DETAIL_FORMS: dict[str, type[DetailForm]] = {
     kind: _detail_form(model) for kind, model in DETAILS.items()
 }
+
+
+class EvidenceForm(forms.ModelForm):
+    class Meta:
+        model = Evidence
+        fields = ("title", "stance", "publisher", "link", "archived_link", "published_on",
+                  "accessed_on")  # fmt: skip
+        formfield_callback = _form_field
+
+
+class RelationForm(forms.Form):
+    type = forms.ChoiceField(choices=RelationType.choices, label="How")
+    to = forms.RegexField(
+        r"^\s*#?\s*[0-9]{1,18}\s*$",
+        label="To which annotation (its number)",
+        error_messages={"invalid": "Choose a card, or write the number of an annotation."},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    note = TextField(required=False, max_length=1000, label="Note for readers")
+
+    def clean_to(self) -> Annotation:
+        number = self.cleaned_data["to"].strip().lstrip("#").strip()
+        annotation = Annotation.objects.select_related("article").filter(pk=number).first()
+        if annotation is None:
+            raise forms.ValidationError(f"There is no annotation {number}.")
+        return annotation

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from annotations import review
 from annotations.admin.comments import Comments, OpenComments, comments_context, open_comments
+from annotations.admin.linking import Linking
 from annotations.admin.review import PAGE, ReviewTray
 from annotations.admin.telling import ANNOTATIONS, TELLERS, changes_of
 from annotations.choices import Status
@@ -25,7 +26,7 @@ CHANGE = "admin:annotations_annotation_change"
 
 
 @admin.register(Annotation)
-class AnnotationAdmin(Comments, ReviewTray, Timeline, DeskAdmin):
+class AnnotationAdmin(Comments, Linking, ReviewTray, Timeline, DeskAdmin):
     tellers, groups = TELLERS, ANNOTATIONS
     list_display = (
         "words", "kind", "status", "place", "comments_line", "source", "article_line", "updated_at",

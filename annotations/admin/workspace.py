@@ -33,9 +33,9 @@ from articles.permissions import may_correct, may_edit_articles
 from articles.text import plain, read_marks
 
 MODULES = (
-    "cards", "comments", "comparison", "conflict", "elements", "fields", "keys", "lock", "mark", "marking",
-    "offsets", "panel", "prefill", "reattach", "reviewing", "save", "sources", "store", "telling",
-    "toolbar",
+    "cards", "comments", "comparison", "conflict", "elements", "fields", "filters", "fragment", "keys",
+    "links", "lock", "mark", "marking", "offsets", "panel", "picking", "prefill", "reattach",
+    "reviewing", "save", "sources", "store", "telling", "toolbar",
 )  # fmt: skip
 MAX_SUGGESTED = 12
 
@@ -66,7 +66,13 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
     def context(self, request: HttpRequest, form: ArticleForm) -> dict:
         shown = panel.cards(form.article, request.user)
         media = Media(
-            css={"all": ["annotations/workspace.css", "annotations/comments.css"]},
+            css={
+                "all": [
+                    "annotations/workspace.css",
+                    "annotations/comments.css",
+                    "annotations/links.css",
+                ]
+            },
             importmap=ImportMap(
                 {f"annotations/{name}": f"annotations/{name}.js" for name in MODULES}
             ),
@@ -91,7 +97,7 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
                 "allowedWhenNew": panel.allowed_when_new(request.user),
                 "mayEditText": may_edit_articles(request.user),
                 "sourcesUrl": reverse("admin:annotations_sources"),
-                "evidenceUrl": reverse("admin:annotations_evidence_add"),
+                "linksUrl": reverse("admin:annotations_links", args=[0]),
                 "commentsUrl": reverse("admin:annotations_comments", args=[0]),
                 "annotationUrl": reverse("admin:annotations_annotation_change", args=[0]),
             },

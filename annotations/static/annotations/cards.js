@@ -4,6 +4,7 @@ import { makeComments } from "annotations/comments"
 import { comparison, sameWords } from "annotations/comparison"
 import { keyHint, make } from "annotations/elements"
 import { fill, makeFields, read, setReadOnly, showErrors } from "annotations/fields"
+import { makeLinks } from "annotations/links"
 import { isNew } from "annotations/store"
 
 // [action, what it is called, the whole of it where that is short, the key in the list to review]
@@ -20,7 +21,7 @@ const UNDO = { confirmed: "Undo confirming", reattached: "Undo re-attaching", wi
 
 let made = 0
 
-// `callbacks`: open(entry), edited(entry), act(entry, action), show(entry).
+// `callbacks`: open(entry), edited(entry), act(entry, action), show(entry), pick(entry, chosen).
 export function makeCard(entry, settings, callbacks) {
   const { kind } = entry.card
   const name = `card${++made}`
@@ -33,6 +34,7 @@ export function makeCard(entry, settings, callbacks) {
   const hint = make("span", "card-hint")
   const chips = make("span", "card-chips")
   const comments = makeComments(entry, settings.commentsUrl)
+  const links = makeLinks(entry, settings.linksUrl, callbacks.pick)
   toggle.append(title, comments.chip, chips, words, hint)
   heading.append(toggle)
   const review = make("div", "card-review")
@@ -41,7 +43,7 @@ export function makeCard(entry, settings, callbacks) {
   const general = make("p", "card-error")
   const fields = makeFields(kind, name, settings.sourcesUrl)
   const more = make("p", "card-more")
-  body.append(notice, general, fields, more, comments.element)
+  body.append(notice, general, fields, more, links.element, comments.element)
   const actions = make("div", "card-actions", { role: "group", "aria-label": `Actions of this ${label.toLowerCase()}` })
   element.append(heading, review, body, actions)
 
@@ -80,6 +82,7 @@ export function makeCard(entry, settings, callbacks) {
     words.classList.toggle("visually-hidden", reviewed) // they stand in the comparison
     hint.textContent = hintOf(entry, place)
     comments.refresh()
+    links.refresh()
     chips.replaceChildren(...chipsOf(entry, detached))
     review.replaceChildren(...(reviewed ? [comparison(facts, place), make("p", "card-reason", {}, reasonOf(facts))] : []))
     notice.textContent = noticeOf(entry, detached)
@@ -94,7 +97,10 @@ export function makeCard(entry, settings, callbacks) {
     more.hidden = isNew(entry)
   }
   card.setOpen = (open) => {
-    if (open && !card.isOpen) comments.load()
+    if (open && !card.isOpen) {
+      links.load()
+      comments.load()
+    }
     card.isOpen = open
     body.hidden = !open
     toggle.setAttribute("aria-expanded", String(open))
@@ -155,13 +161,11 @@ function noticeOf(entry, detached) {
   return ""
 }
 
-function linksOf(entry, { evidenceUrl, annotationUrl }, { show }) {
-  const { id, evidence } = entry.card
+function linksOf(entry, { annotationUrl }, { show }) {
+  const { id } = entry.card
   if (id === null) return []
-  const count = evidence === 1 ? "1 piece of evidence" : `${evidence || "No"} pieces of evidence`
-  const add = make("a", "", { href: `${evidenceUrl}?annotation=${id}`, target: "_blank" }, "add evidence")
-  const page = make("a", "", { href: annotationUrl.replace("/0/", `/${id}/`) }, "details")
+  const page = make("a", "", { href: annotationUrl.replace("/0/", `/${id}/`) }, `details of ${id}`)
   const words = make("button", "card-show", { type: "button" }, "show in the text")
   words.addEventListener("click", () => show(entry))
-  return [`${count}, `, add, " · ", page, words]
+  return [page, words]
 }

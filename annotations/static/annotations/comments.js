@@ -1,14 +1,13 @@
 // Comments of colleagues in an annotation's card: read as it opens, added and resolved at once, by
 // a request of their own. What is typed stays until the server has it.
 import { make } from "annotations/elements"
-import { cookie } from "annotations/save"
+import { fragment } from "annotations/fragment"
 import { isNew } from "annotations/store"
 
 // `url` is that of annotation 0. Returns {element, chip, refresh(), load(), focus()}.
 export function makeComments(entry, url) {
   const element = make("div", "card-comments")
   const chip = make("span", "chip card-commented")
-  let last = Promise.resolve() // the request before
   let sending = false
 
   function refresh() {
@@ -18,29 +17,7 @@ export function makeComments(entry, url) {
     chip.textContent = open === 1 ? "1 comment" : `${open} comments`
   }
 
-  // One request after the other. Resolves to whether the server did it.
-  function ask(data) {
-    last = last.then(() => !isNew(entry) && request(data))
-    return last
-  }
-
-  async function request(data) {
-    try {
-      const response = await fetch(`${url.replace("/0/", `/${entry.card.id}/`)}?fragment=1`, {
-        method: data ? "POST" : "GET",
-        body: data,
-        headers: data ? { "X-CSRFToken": cookie("csrftoken") } : {},
-      })
-      const page = new DOMParser().parseFromString(await response.text(), "text/html")
-      const fresh = response.redirected ? null : page.querySelector("[data-comments]")
-      if (fresh) show(fresh)
-      else tell(refusal(response))
-      return response.ok && Boolean(fresh)
-    } catch {
-      tell("The server could not be reached. Nothing is lost; try again in a moment.")
-      return false
-    }
-  }
+  const ask = fragment(entry, url, { part: "[data-comments]", show, tell })
 
   // The lists as they are now; the text that is being typed stays where it is.
   function show(fresh) {
@@ -49,11 +26,11 @@ export function makeComments(entry, url) {
     const lists = element.querySelector("[data-comment-lists]")
     if (!lists) {
       fresh.removeAttribute("id") // there are many cards
-      element.replaceChildren(document.adoptNode(fresh))
+      element.replaceChildren(fresh)
       return
     }
     const wasOpen = lists.querySelector("details")?.open
-    lists.replaceWith(document.adoptNode(fresh.querySelector("[data-comment-lists]")))
+    lists.replaceWith(fresh.querySelector("[data-comment-lists]"))
     const settled = element.querySelector("details")
     if (settled) settled.open = Boolean(wasOpen)
     tell(fresh.querySelector("[data-comment-told]").textContent)
@@ -103,12 +80,6 @@ export function makeComments(entry, url) {
     element.querySelector("textarea")?.focus()
   }
   return { element, chip, refresh, load, focus }
-}
-
-function refusal(response) {
-  if (response.redirected) return "You are no longer logged in. Log in again in another tab, then try again: nothing is lost."
-  if (response.status === 403) return "You may not do this. Nothing was done."
-  return `The server could not do this (error ${response.status}). Nothing is lost; try again in a moment.`
 }
 
 window.addEventListener("beforeunload", (event) => {

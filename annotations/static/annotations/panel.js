@@ -1,12 +1,14 @@
 // The panel: a card for each annotation, in the order of the text; first those to be reviewed.
 import { annotationsAt, places, setCurrent, wordsOf } from "annotations/marking"
 import { makeCard } from "annotations/cards"
+import { Filters } from "annotations/filters"
+import { Picking } from "annotations/picking"
 import { isNew, needsReview } from "annotations/store"
 
 const GAP = 8 // pixels around a card that is scrolled into view
 
 export class Panel {
-  // `callbacks`: edited(), act(entry, action).
+  // `callbacks`: edited(), act(entry, action), say(message, how).
   constructor(editor, store, settings, callbacks) {
     this.editor = editor
     this.store = store
@@ -21,6 +23,11 @@ export class Panel {
     this.part = (name) => this.element.querySelector(`[data-${name}]`)
     this.title = this.element.querySelector("#panel-title")
     this.link = reviewLink()
+    this.filters = new Filters(this.part("filters"), () => {
+      this.refresh()
+      this.callbacks.say(`Listed: ${this.part("count").textContent}.`)
+    })
+    this.picking = new Picking(this, callbacks.say)
     this.element.hidden = false
     editor.on("update", () => this.refresh())
     editor.on("selectionUpdate", () => this.followCursor())
@@ -38,15 +45,23 @@ export class Panel {
     const start = (entry) => this.stood.get(entry) ?? -1
     shown.sort((a, b) => start(a) - start(b))
     const isWithdrawn = (entry) => entry.card.status === "withdrawn"
-    this.reviewed = shown.filter(needsReview)
-    this.others = shown.filter((entry) => !needsReview(entry) && !isWithdrawn(entry))
+    const open = shown.filter((entry) => !isWithdrawn(entry))
+    const listed = this.filters.listed(open, this.current)
+    this.reviewed = listed.filter(needsReview)
+    this.others = listed.filter((entry) => !needsReview(entry))
     for (const entry of shown) {
       this.cardOf(entry).refresh(wordsOf(this.editor, entry.card.ref), needsReview(entry))
     }
     this.fill("review", "review-cards", this.reviewed)
     this.fill(null, "cards", this.others)
     this.fill("withdrawn", "withdrawn-cards", shown.filter(isWithdrawn))
-    this.showCounts()
+    this.showCounts(open, listed)
+  }
+
+  // The panel with all that is to be reviewed in it, though it may have been filtered out.
+  unfiltered() {
+    if (!this.reviewed.length && this.filters.clear()) this.refresh()
+    return this
   }
 
   fill(section, list, entries) {
@@ -54,16 +69,18 @@ export class Panel {
     if (section) this.part(section).hidden = entries.length === 0
   }
 
-  showCounts() {
-    const [open, rest] = [this.reviewed.length, this.others.length]
-    this.part("review-count").textContent = open
+  showCounts(open, listed) {
+    const toReview = open.filter(needsReview).length
+    const rest = this.others.length
+    this.part("review-count").textContent = this.reviewed.length
     this.part("others").hidden = !rest
-    this.part("others").textContent = open ? `The others: ${rest}` : "In the text"
-    this.part("others").classList.toggle("visually-hidden", !open)
-    this.part("empty").hidden = open + rest > 0
-    this.part("count").textContent = open + rest || ""
-    this.link.hidden = open === 0
-    this.link.textContent = `To review: ${open}`
+    this.part("others").textContent = this.reviewed.length ? `The others: ${rest}` : "In the text"
+    this.part("others").classList.toggle("visually-hidden", !this.reviewed.length)
+    this.part("empty").hidden = open.length > 0
+    this.part("none").hidden = listed.length > 0 || !open.length
+    this.part("count").textContent = listed.length < open.length ? `${listed.length} of ${open.length}` : open.length || ""
+    this.link.hidden = toReview === 0
+    this.link.textContent = `To review: ${toReview}`
   }
 
   cardOf(entry) {
@@ -73,6 +90,7 @@ export class Panel {
         edited: () => this.edited(entry),
         act: this.callbacks.act,
         show: (which) => this.showWords(which),
+        pick: (which, chosen) => this.picking.start(which, chosen),
       }
       this.cards.set(entry, makeCard(entry, this.settings, callbacks))
     }
@@ -93,6 +111,7 @@ export class Panel {
 
   // Open a card, close the one before, show its words as current.
   open(entry, { toggle = false, focus = false, reveal = true } = {}) {
+    if (toggle && this.picking.takes(entry)) return
     const again = toggle && this.cardOf(entry).isOpen
     this.setCurrent(again ? null : entry)
     if (again) return
@@ -106,6 +125,7 @@ export class Panel {
   setCurrent(entry) {
     if (this.current) this.cardOf(this.current).setOpen(false)
     this.current = entry
+    if (entry && !this.cardOf(entry).element.isConnected) this.refresh() // it was filtered out
     setCurrent(this.editor, entry?.card.ref ?? null)
   }
 

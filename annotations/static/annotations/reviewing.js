@@ -67,7 +67,7 @@ export class Reviewing {
   }
 
   first() {
-    const { reviewed, title } = this.panel
+    const { reviewed, title } = this.panel.unfiltered()
     if (reviewed.length) return this.panel.visit(reviewed[0])
     title.focus()
     this.say("Nothing is left to review.")
@@ -75,7 +75,7 @@ export class Reviewing {
 
   // To the next one, or to the first where none has the focus.
   step(by) {
-    const { reviewed } = this.panel
+    const { reviewed } = this.panel.unfiltered()
     if (!reviewed.length) return this.first()
     const at = reviewed.indexOf(this.panel.entryOf(document.activeElement) ?? this.panel.current)
     const next = at < 0 ? (by > 0 ? 0 : reviewed.length - 1) : at + by

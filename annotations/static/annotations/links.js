@@ -1,0 +1,102 @@
+// Evidence and relations in an annotation's card: read as it opens, changed at once by requests of
+// their own. What is typed elsewhere in the card stays.
+import { make } from "annotations/elements"
+import { fragment } from "annotations/fragment"
+import { isNew } from "annotations/store"
+
+let made = 0
+
+// `url` is that of annotation 0; `pick(entry, chosen)` lets another card be chosen and calls
+// chosen(entry). Returns {element, refresh(), load()}.
+export function makeLinks(entry, url, pick) {
+  const element = make("div", "card-links")
+  const ask = fragment(entry, url, { part: "[data-links]", show, tell })
+  let sent = null // the fields that the request on its way has, by prefix
+  let sending = false
+
+  function refresh() {
+    element.hidden = isNew(entry)
+  }
+
+  function show(fresh) {
+    entry.card.evidence = Number(fresh.dataset.evidence)
+    const typed = [...element.querySelectorAll("input, select, textarea")]
+    for (const input of fresh.querySelectorAll("input, select, textarea")) {
+      input.setAttribute("form", "no-form") // these stand inside the article's form
+      const before = typed.find(({ name }) => name === input.name)
+      if (before && !isSent(input.name)) input.value = before.value
+      const error = input.closest("label").nextElementSibling
+      if (!error?.matches(".card-error")) continue
+      error.id = `links-error-${++made}`
+      input.setAttribute("aria-invalid", "true")
+      input.setAttribute("aria-describedby", error.id)
+    }
+    const open = [...element.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent)
+    for (const details of fresh.querySelectorAll("details")) {
+      if (!sent && open.includes(details.firstElementChild.textContent)) details.open = true
+    }
+    element.replaceChildren(fresh)
+  }
+
+  const isSent = (name) => sent !== null && name.startsWith(`${sent}-`)
+
+  function tell(message) {
+    const told = element.querySelector("[data-links-told]")
+    if (told) told.textContent = message
+    else element.replaceChildren(make("p", "comments-told", { role: "status" }, message))
+  }
+
+  async function act(action) {
+    if (sending) return
+    sending = true
+    sent = action.replace(" ", "-")
+    const data = new FormData()
+    data.set("action", action)
+    for (const input of element.querySelectorAll("input, select, textarea")) {
+      if (isSent(input.name)) data.set(input.name, input.value)
+    }
+    await ask(data)
+    sent = null
+    sending = false
+    const wrong = element.querySelector("[aria-invalid]") ?? element.querySelector("summary")
+    wrong?.focus()
+  }
+
+  // The first press asks, the second does it.
+  function confirmed(button) {
+    if (!button.dataset.ask || button.dataset.asked) return true
+    button.dataset.asked = "1"
+    const [label, text] = [button.getAttribute("aria-label"), button.textContent]
+    button.textContent = button.dataset.ask
+    button.setAttribute("aria-label", `${button.dataset.ask} ${label}`)
+    button.addEventListener("blur", () => {
+      delete button.dataset.asked
+      button.textContent = text
+      button.setAttribute("aria-label", label)
+    }, { once: true })
+    return false
+  }
+
+  element.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-link]")
+    if (button && confirmed(button)) act(button.dataset.link)
+    if (target.closest("[data-pick]")) {
+      pick(entry, (other) => {
+        const field = element.querySelector("[name='relate-to']")
+        field.value = other.card.id
+        field.focus()
+      })
+    }
+  })
+  element.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input")) return
+    event.preventDefault() // it stands inside the article's form
+    event.target.closest("details, section").querySelector("[data-link]")?.click()
+  })
+  return { element, refresh, load: () => ask() }
+}
+
+window.addEventListener("beforeunload", (event) => {
+  const typing = [...document.querySelectorAll(".card-links details[open] :is(input, textarea)")]
+  if (typing.some((input) => input.value !== input.defaultValue)) event.preventDefault()
+})
