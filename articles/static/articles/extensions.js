@@ -24,6 +24,10 @@ const ShortcutsToBlocks = Extension.create({
 // After it got the focus the editor puts its own cursor back twice: 20 ms later wherever the
 // browser's is another, and for 200 ms where the browser's is at the very start. Whoever pressed a
 // key meanwhile has moved the cursor, so a key ends both; the first is done here, to be ended.
+//
+// The browser tells of a new selection some time after the key that made it, under load after the
+// next key. Before anything acts on a key or a press of the mouse, the editor reads what is
+// selected at that moment; so nothing else has to.
 const QuickKeys = Extension.create({
   name: "quickKeys",
   addProseMirrorPlugins() {
@@ -42,9 +46,24 @@ const QuickKeys = Extension.create({
       clearTimeout(timer)
       view.input.lastFocus = 0
     }
-    return [new Plugin({ props: { handleDOMEvents: { focus, keydown } } })]
+    return [new Plugin({ props: { handleDOMEvents: { focus, keydown } }, view: readBeforeActing })]
   },
 })
+
+function readBeforeActing({ domObserver }) {
+  const read = (event) => {
+    if (event.isComposing || event.keyCode === 229) return // an input method is at work
+    domObserver.forceFlush()
+    domObserver.flush()
+  }
+  const events = ["keydown", "mousedown"]
+  for (const name of events) window.addEventListener(name, read, true)
+  return {
+    destroy: () => {
+      for (const name of events) window.removeEventListener(name, read, true)
+    },
+  }
+}
 
 // Inline marks stand in the order of INLINE, from the outermost in, so that saved HTML is stable.
 export const extensions = [
