@@ -3,16 +3,25 @@
 import pytest
 
 from annotations.models import Annotation
-from annotations.tests.desk import PASTE, body, place_cursor, save, spans
+from annotations.tests.desk import (
+    PASTE,
+    body,
+    open_article,
+    place_cursor,
+    save,
+    select_words,
+    spans,
+    tag,
+)
 from annotations.tests.marked import CLAIM, MARKS, words
 from articles.models import Article
+from articles.tests.factories import make_article
 from articles.text import read_marks
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_saving_verifies_every_span(desk):
-    # 29, 30
+def test_29_30_saving_verifies_every_span(desk):
     place_cursor(desk, "Smoke")
     desk.keyboard.type("Two  spaces. ")
     save(desk)
@@ -44,6 +53,45 @@ def test_locked_text_can_only_be_annotated(desk):
     place_cursor(desk, "spent")
     desk.keyboard.type("x")
     assert words(desk, CLAIM) == CLAIM.replace("spent", "xspent")
+
+
+def test_an_input_method_changes_nothing_in_locked_text(desk):
+    desk.get_by_role("button", name="Lock text").click()
+    place_cursor(desk, "spent")
+    session = desk.context.new_cdp_session(desk)
+    for text in ("に", "日本"):
+        session.send(
+            "Input.imeSetComposition",
+            {"text": text, "selectionStart": len(text), "selectionEnd": len(text)},
+        )
+    session.send("Input.insertText", {"text": "日本"})
+    desk.wait_for_timeout(100)
+    assert spans(desk) == desk.first
+    assert "日" not in desk.locator("#id_body_editor").inner_text()
+    select_words(desk, "she told")
+    tag(desk, "Quote")
+    now = spans(desk)
+    place = now["spans"]["new-1"]
+    assert now["text"][place["start"] : place["end"]] == "she told"
+
+
+def test_a_fact_checker_annotates_and_saves_but_cannot_edit(page, editor, factchecker):
+    article = make_article(by=editor)
+    open_article(page, article, "factchecker")
+    assert page.get_by_role("button", name="Lock text").count() == 0
+    before = article.latest_revision.body
+    place_cursor(page, "two metres")
+    page.keyboard.type("x")
+    page.keyboard.press("Control+b")
+    for _letter in "two metres":
+        page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Alt+Shift+S")
+    page.keyboard.press("Alt+Shift+P")
+    page.locator(".card.is-open [name=measure]").fill("rise of the river")
+    save(page)
+    assert Annotation.objects.get().latest_anchor.words == "two metres"
+    article.refresh_from_db()
+    assert article.latest_revision.body == before
 
 
 def test_pasting_from_other_programs(desk):

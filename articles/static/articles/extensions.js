@@ -67,8 +67,8 @@ function readBeforeActing({ domObserver }) {
 
 // Inline marks stand in the order of INLINE, from the outermost in, so that saved HTML is stable.
 export const extensions = [
-  Document, Paragraph, Text, HardBreak, History, Dropcursor, Gapcursor, ShortcutsToBlocks,
-  QuickKeys,
+  Document, Paragraph, Text, HardBreak, Dropcursor, Gapcursor, ShortcutsToBlocks, QuickKeys,
+  History.configure({ depth: 1000 }), // steps; a hundred are less than an hour of work
   Heading.configure({ levels: [2, 3, 4] }),
   Blockquote, BulletList, OrderedList.configure({ enableListAttributes: false }), ListItem,
   HorizontalRule, Placeholder.configure({ placeholder: "Write, or paste the text here" }),
