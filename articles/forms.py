@@ -34,6 +34,7 @@ class EditorWidget(ProseEditorWidget):
             },  # in this order
             importmap=ImportMap(
                 {
+                    "articles/drafts": "articles/drafts.js",
                     "articles/editor": "articles/editor.js",
                     "articles/extensions": "articles/extensions.js",
                     "articles/formatting": "articles/formatting.js",

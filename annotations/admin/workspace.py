@@ -33,9 +33,9 @@ from articles.permissions import may_correct, may_edit_articles
 from articles.text import plain, read_marks
 
 MODULES = (
-    "cards", "comments", "comparison", "conflict", "elements", "fields", "filters", "fragment", "keys",
-    "links", "lock", "mark", "marking", "offsets", "panel", "picking", "prefill", "reattach",
-    "reviewing", "save", "sources", "store", "telling", "toolbar",
+    "cards", "comments", "comparison", "conflict", "drafting", "elements", "fields", "filters",
+    "fragment", "keys", "links", "lock", "mark", "marking", "notices", "offsets", "panel", "picking",
+    "prefill", "reattach", "reviewing", "save", "sources", "store", "telling", "toolbar",
 )  # fmt: skip
 MAX_SUGGESTED = 12
 
@@ -92,6 +92,8 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
             "may_annotate": may_annotate(request.user),
             "may_correct": may_correct(request.user),
             "workspace": {
+                "user": {"id": request.user.pk, "name": request.user.get_username()},
+                "article": form.article and form.article.pk,
                 "body": panel.marked_body(form.article, shown),
                 "cards": shown,
                 "allowedWhenNew": panel.allowed_when_new(request.user),
@@ -153,6 +155,7 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
         shown = panel.cards(article, request.user)
         bar = {"standing": standing(article, request.user), "article": article}
         return {
+            "article": article.pk,
             "base": saved.revision.number,
             "version": article.version,
             "body": panel.marked_body(article, shown),

@@ -64,12 +64,14 @@ def open_page(browser, live_server):
         context.set_default_timeout(10_000)
         context.add_init_script(VIOLATION)
         contexts.append(context)
-        page = context.new_page()
+        context.on("page", watch)
+        return context.new_page()
+
+    def watch(page):
         page.expected = []
         page.on("console", lambda message: _note_console(message, page, troubles))
         page.on("pageerror", lambda error: troubles.append(f"uncaught: {error}"))
         page.on("request", lambda request: _note_foreign(request.url, live_server, troubles))
-        return page
 
     yield make
     for context in contexts:

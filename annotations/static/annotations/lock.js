@@ -19,6 +19,15 @@ export const TextLock = Extension.create({
   },
 })
 
+// Another text in the place of this one, locked or not: what a draft or a merge brings.
+export function replaceText(editor, html) {
+  const lock = editor.storage.textLock
+  const { locked } = lock
+  lock.locked = false
+  editor.commands.setContent(html, { parseOptions: { preserveWhitespace: false } })
+  lock.locked = locked
+}
+
 function isAnnotationStep(step) {
   const { stepType } = step.toJSON()
   return ["addMark", "removeMark"].includes(stepType) && step.mark.type.name === "annotation"

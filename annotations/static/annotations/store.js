@@ -56,6 +56,28 @@ export class Store {
     }
   }
 
+  // What a save would write of them, for a draft.
+  unsaved() {
+    return [...this.entries.values()]
+      .filter((entry) => isNew(entry) || isTouched(entry))
+      .map(({ card, values, edited, action }) => ({ card, values, edited, action }))
+  }
+
+  // Take over what a draft has. New ones get names that are free here; returns old name → name.
+  take(unsaved) {
+    const names = {}
+    for (const { card, values, edited, action } of unsaved) {
+      if (card.id === null) {
+        const entry = this.create(card.kind, values)
+        entry.edited = edited
+        names[card.ref] = entry.card.ref
+      } else if (this.entries.has(card.ref)) {
+        Object.assign(this.entries.get(card.ref), { values, edited, action: action === "reattach" ? action : "" })
+      }
+    }
+    return names
+  }
+
   // What was decided and refused; a re-attachment stays, since its mark is where it was put.
   dropDecisions({ all = false } = {}) {
     for (const entry of this.entries.values()) {

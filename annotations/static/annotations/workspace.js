@@ -2,6 +2,7 @@
 import { bodyOf, createEditor, growingFields, leftOut } from "articles/editor"
 import { leadPicture } from "articles/lead"
 import { settle } from "annotations/conflict"
+import { Drafting } from "annotations/drafting"
 import { showFormErrors } from "annotations/fields"
 import { listenToKeys } from "annotations/keys"
 import { TextLock, addLock } from "annotations/lock"
@@ -44,6 +45,7 @@ class Workspace {
     const lock = addLock(this.editor, this.form, { mayUnlock: settings.mayEditText })
     const apply = (entry, range, turn) => this.reattach(entry, range, turn)
     this.reattaching = new Reattaching(this.panel, lock, { apply, say })
+    this.drafting = new Drafting(this, settings)
     listenToKeys(this)
     this.listen()
     this.openNamed()
@@ -146,6 +148,7 @@ class Workspace {
     syncMarks(this.editor, this.store, { moved: this.dirty, elsewhere })
     if (this.savedAt === count) this.savedAt = this.changes // marks put right are no edit
     this.panel.refresh()
+    this.drafting.saved(answer.article)
     const time = new Date().toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })
     this.showSaved(this.dirty ? undefined : `Saved ${time}`)
     if (!this.decided.size) this.reviewing.forget()

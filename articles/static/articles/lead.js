@@ -35,6 +35,15 @@ export function setLead(form, picture) {
   field.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
+// The picture as it is shown, or null: what setLead takes.
+export function leadShown(form) {
+  const { value: id } = form.elements.lead_image
+  if (!id) return null
+  const { src, alt } = part(form, "shown").querySelector("img")
+  const [caption, credit] = ["caption", "credit"].map((name) => part(form, name).textContent)
+  return { id, thumbnail: src, alt, caption, credit }
+}
+
 // For people, in one line; "" where there is none.
 export function leadInWords(form) {
   const { value } = form.elements.lead_image

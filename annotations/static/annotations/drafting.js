@@ -1,0 +1,129 @@
+// The page's draft: written every few seconds, offered back by the next page that opens.
+import { bodyOf } from "articles/editor"
+import { Drafts } from "articles/drafts"
+import { leadShown, setLead } from "articles/lead"
+import { replaceText } from "annotations/lock"
+import { Notice, when } from "annotations/notices"
+
+const EVERY = 3000 // ms
+const FIELDS = ["headline", "standfirst", "slug", "section", "authors", "topics", "language"]
+
+export class Drafting {
+  constructor(workspace, { user, article }) {
+    this.workspace = workspace
+    this.user = user.id
+    this.drafts = new Drafts(user.id, article)
+    this.kept = workspace.changes // the count of what the draft has
+    this.hasRoom = true
+    this.notice = new Notice("Unsaved work")
+    setInterval(() => this.keep(), EVERY)
+    window.addEventListener("pagehide", () => this.keep())
+    document.addEventListener("visibilitychange", () => this.keep())
+    this.offer()
+  }
+
+  keep() {
+    const { workspace } = this
+    if (!workspace.dirty || workspace.changes === this.kept) return
+    this.kept = workspace.changes
+    const fits = this.drafts.keep(snapshot(workspace))
+    if (this.hasRoom && !fits) {
+      workspace.say("This browser has no room to keep a copy of unsaved work. Save more often.", { bad: true })
+    }
+    this.hasRoom = fits
+  }
+
+  // After a save; what was typed during it is kept anew.
+  saved(article) {
+    this.drafts.forget()
+    this.drafts.belongTo(this.user, article)
+    this.kept = -1
+    this.keep()
+  }
+
+  async offer() {
+    const now = snapshot(this.workspace)
+    for (const draft of await this.drafts.left()) {
+      if (isSame(draft, now)) {
+        this.drafts.forget(draft.key)
+        continue
+      }
+      this.show(draft)
+      return
+    }
+  }
+
+  show(draft) {
+    const base = Number(this.workspace.form.elements.base.value)
+    const since = draft.base === base ? "" : " The article was saved since; both will be put together."
+    const on = draft.base ? ` on revision ${draft.base}` : ""
+    this.notice.show(`You left work${on} that was not saved.${since}`, [
+      [`Bring back what you wrote on ${when(draft.at)}`, () => this.bringBack(draft)],
+      ["Throw away", () => this.throwAway(draft)],
+    ])
+  }
+
+  throwAway(draft) {
+    this.drafts.forget(draft.key)
+    this.notice.hide()
+    this.workspace.editor.view.focus()
+    this.offer()
+  }
+
+  // Puts it into the page. What another save made of the article meanwhile is met by saving: the
+  // base is the draft's, so the answer is a conflict, and the two are merged.
+  async bringBack(draft) {
+    const { workspace } = this
+    const { form } = workspace
+    const moved = draft.base !== Number(form.elements.base.value)
+    this.notice.hide()
+    restore(workspace, draft)
+    workspace.touch()
+    this.keep()
+    if (this.hasRoom) this.drafts.forget(draft.key)
+    workspace.editor.view.focus()
+    workspace.say("Your work is back. It is not saved yet.")
+    if (moved) await workspace.save()
+  }
+}
+
+// All that a save would write, as JSON.
+function snapshot(workspace) {
+  const { editor, form, store } = workspace
+  const { base, version } = form.elements
+  return {
+    at: Date.now(),
+    base: Number(base.value),
+    version: version.value,
+    fields: Object.fromEntries(FIELDS.map((name) => [name, valueOf(form.elements[name])])),
+    lead: leadShown(form),
+    body: bodyOf(editor),
+    annotations: store.unsaved(),
+  }
+}
+
+function restore(workspace, draft) {
+  const { form, store } = workspace
+  for (const name of FIELDS) setValue(form.elements[name], draft.fields[name])
+  if (draft.lead?.id !== leadShown(form)?.id) setLead(form, draft.lead)
+  form.elements.base.value = draft.base
+  form.elements.version.value = draft.version
+  const names = store.take(draft.annotations)
+  const body = draft.body.replace(/data-annotation="(new-\d+)"/g, (all, ref) => `data-annotation="${names[ref] ?? ref}"`)
+  replaceText(workspace.editor, body)
+}
+
+function valueOf(field) {
+  return field.multiple ? [...field.selectedOptions].map(({ value }) => value) : field.value
+}
+
+function setValue(field, value) {
+  if (field.multiple) for (const option of field.options) option.selected = value.includes(option.value)
+  else field.value = value
+  field.dispatchEvent(new Event("input", { bubbles: true }))
+}
+
+function isSame(one, other) {
+  const told = ({ fields, lead, body, annotations }) => JSON.stringify([fields, lead?.id ?? null, body, annotations])
+  return told(one) === told(other)
+}

@@ -1,0 +1,196 @@
+"""Unsaved work is kept in the browser and offered back: after a crash, a reload, the back button."""
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from annotations.models import Annotation
+from annotations.tests.desk import body, field, open_article, place_cursor, save, select_words, tag
+from annotations.tests.factories import annotate
+from articles.models import Article, Change, Revision
+from articles.tests.browser import axe_violations
+from articles.tests.factories import PASSWORD, make_article, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+NOTICE = ".desk-notice:not([hidden])"
+DRAFTS = "Object.keys(localStorage).filter((key) => key.startsWith('draft:'))"
+
+
+@pytest.fixture
+def article(editor):
+    return make_article(by=editor)
+
+
+def drafted(page, count: int = 1) -> None:
+    """Wait until so many drafts are in the browser."""
+    for _ in range(60):
+        if len(page.evaluate(DRAFTS)) == count:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"{page.evaluate(DRAFTS)} are not {count} drafts")
+
+
+def reopen(page, address: str | None = None):
+    """Another page of the same browser, after the first crashed."""
+    path = address or urlsplit(page.url).path
+    context = page.context
+    page.close()  # without asking, and without telling the page
+    again = context.new_page()
+    again.goto(path)
+    again.locator("#id_body_editor").wait_for()
+    return again
+
+
+def bring_back(page) -> None:
+    page.get_by_role("button", name="Bring back what you wrote").click()
+    page.locator("[data-saved]", has_text="Unsaved changes").wait_for()
+
+
+def test_a_crash_loses_nothing(page, article, editor):
+    annotation = annotate(article, "harbour master", "claim", by=editor)
+    open_article(page, article)
+    place_cursor(page, "on Monday")
+    page.keyboard.type("again ")
+    page.locator("#id_headline").fill("Another headline")
+    page.locator("#id_standfirst").fill("A standfirst")
+    select_words(page, "two metres")
+    tag(page, "Statistic")
+    field(page, "unit").fill("metres")
+    before = body(page)
+    page.wait_for_timeout(3500)
+    history = Revision.objects.count(), Change.objects.count()
+    page = reopen(page)
+    page.locator(NOTICE).wait_for()
+    assert axe_violations(page) == []
+    bring_back(page)
+    assert body(page) == before
+    assert page.locator("#id_headline").input_value() == "Another headline"
+    assert (Revision.objects.count(), Change.objects.count()) == history
+    save(page)
+    article.refresh_from_db()
+    latest = article.latest_revision
+    assert (latest.headline, latest.standfirst) == ("Another headline", "A standfirst")
+    assert "metres again on Monday" in latest.text
+    made = Annotation.objects.exclude(pk=annotation.pk).get()
+    assert (made.latest_anchor.words, made.statistic.unit) == ("two metres", "metres")
+    assert page.evaluate(DRAFTS) == []
+
+
+def test_reload_and_the_back_button_bring_it_back(page, article):
+    open_article(page, article)
+    place_cursor(page, "on Monday")
+    page.keyboard.type("again ")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    bring_back(page)
+    assert "again on Monday" in body(page)
+    page.get_by_role("link", name="Revisions", exact=True).click()
+    page.get_by_role("button", name="Compare").wait_for()
+    assert asked == ["beforeunload", "beforeunload"]
+    page.go_back()
+    bring_back(page)
+    assert "again on Monday" in body(page)
+    page.keyboard.press("Control+z")
+    assert "again on Monday" not in body(page)
+
+
+def test_staying_keeps_the_page(page, article):
+    open_article(page, article)
+    place_cursor(page, "on Monday")
+    page.keyboard.type("again ")
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.get_by_role("link", name="Revisions", exact=True).click()
+    page.wait_for_timeout(200)
+    assert "again on Monday" in body(page)
+
+
+def test_thrown_away_it_is_gone(page, article):
+    open_article(page, article)
+    place_cursor(page, "on Monday")
+    page.keyboard.type("again ")
+    drafted(page)
+    page = reopen(page)
+    page.get_by_role("button", name="Throw away").click()
+    assert page.locator(NOTICE).count() == 0
+    assert page.evaluate(DRAFTS) == []
+
+
+def test_an_article_that_was_never_saved(page, editor, article):
+    open_article(page, article)
+    page.goto("/admin/articles/article/add/")
+    page.locator("#id_headline").fill("New one")
+    page.locator("#id_body_editor").click()
+    page.keyboard.type("The river fell.")
+    drafted(page)
+    page = reopen(page)
+    bring_back(page)
+    save(page)
+    assert Article.objects.latest("pk").latest_revision.text == "The river fell."
+    page.keyboard.type(" So")
+    drafted(page)
+    assert f":{Article.objects.latest('pk').pk}:" in page.evaluate(DRAFTS)[0]
+
+
+def test_two_tabs_keep_a_draft_each(page, article):
+    open_article(page, article)
+    place_cursor(page, "on Monday")
+    page.keyboard.type("one ")
+    drafted(page)
+    other = page.context.new_page()
+    other.goto(urlsplit(page.url).path)
+    place_cursor(other, "on Monday")
+    other.keyboard.type("two ")
+    drafted(other, 2)
+    assert other.locator(NOTICE).count() == 0
+    other.close()
+    again = reopen(page)
+    again.get_by_role("button", name="Throw away").click()
+    again.get_by_role("button", name="Bring back what you wrote").wait_for()
+    bring_back(again)
+    assert "one on Monday" in body(again)
+
+
+def test_no_room_is_told_and_hurts_nobody(page, article):
+    open_article(page, article)
+    page.evaluate("localStorage.setItem('filler', 'x'.repeat(5 * 1024 * 1024 - 40))")
+    place_cursor(page, "on Monday")
+    page.keyboard.type("again ")
+    page.locator("[data-message]", has_text="no room to keep a copy").wait_for()
+    save(page)
+
+
+def test_drafts_go_with_logging_out_and_after_two_weeks(page, article, editor):
+    make_user("second", "Editor")
+    open_article(page, article)
+    old = "JSON.stringify({at: Date.now() - 15 * 86400000})"
+    page.evaluate(f"localStorage.setItem('draft:{editor.pk}:new:1-1', {old})")
+    page.evaluate("localStorage.setItem('draft:999:new:1-1', JSON.stringify({at: Date.now()}))")
+    place_cursor(page, "on Monday")
+    page.keyboard.type("again ")
+    drafted(page, 3)
+    page = reopen(page)
+    assert len(page.evaluate(DRAFTS)) == 2
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_text("Thanks for spending").wait_for()
+    assert page.evaluate(DRAFTS) == ["draft:999:new:1-1"]
+
+
+def test_a_draft_is_nobody_elses(page, article):
+    make_user("second", "Editor")
+    open_article(page, article)
+    place_cursor(page, "on Monday")
+    page.keyboard.type("again ")
+    drafted(page)
+    address = urlsplit(page.url).path
+    page.context.clear_cookies()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(address)
+    page.get_by_label("Username").fill("second")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.locator("#id_body_editor").wait_for()
+    page.wait_for_timeout(2000)
+    assert page.locator(NOTICE).count() == 0
+    assert len(page.evaluate(DRAFTS)) == 1
