@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from annotations.choices import Status
 from annotations.forms import EvidenceForm, RelationForm
 from annotations.models import Annotation, Evidence, Relation
 from annotations.permissions import may_edit
@@ -45,15 +46,15 @@ class Linking:
         if "fragment" not in request.GET:
             return HttpResponseRedirect(reverse("admin:annotations_annotation_change", args=[pk]))
         told, status, bound = "", 200, {}
+        editable = annotation.status != Status.WITHDRAWN and may_edit(request.user, annotation)
         if request.method == "POST":
-            if not may_edit(request.user, annotation):
+            if not editable:
                 raise PermissionDenied
             try:
                 told, bound = do(annotation, request.POST, by=request.user)
                 status = 400 if bound else 200
             except Refusal as refusal:
                 told, status = refusal.message, refusal.status
-        editable = may_edit(request.user, annotation)
         context = {**links_context(annotation, bound), "editable": editable, "told": told}
         return TemplateResponse(request, TEMPLATE, context, status=status)
 

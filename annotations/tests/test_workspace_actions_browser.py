@@ -59,7 +59,7 @@ def test_withdrawing_and_restoring(page, editor):
     page.locator("[data-withdrawn] .card").wait_for(state="attached")
     assert spans(page)["spans"] == {}
     assert Annotation.objects.get().status == "withdrawn"
-    page.locator("[data-withdrawn] summary").click()
+    page.locator("[data-withdrawn] > summary").click()
     if not page.locator(".card.is-open").count():
         page.locator(".card-toggle").click()
     act(page, "Restore as draft")

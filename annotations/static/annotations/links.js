@@ -13,9 +13,13 @@ export function makeLinks(entry, url, pick) {
   const ask = fragment(entry, url, { part: "[data-links]", show, tell })
   let sent = null // the fields that the request on its way has, by prefix
   let sending = false
+  let status = entry.card.status
 
+  // What may be done depends on what it is: asked for again where that changed.
   function refresh() {
     element.hidden = isNew(entry)
+    if (element.children.length && entry.card.status !== status) ask()
+    status = entry.card.status
   }
 
   function show(fresh) {
