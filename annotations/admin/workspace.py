@@ -34,9 +34,11 @@ from articles.text import plain, read_marks
 
 MODULES = (
     "cards", "comments", "comparison", "conflict", "drafting", "elements", "fields", "filters",
-    "fragment", "keys", "links", "lock", "mark", "marking", "notices", "offsets", "panel", "picking",
-    "prefill", "reattach", "reviewing", "save", "sources", "store", "telling", "toolbar",
+    "finding", "fragment", "help", "keys", "links", "lock", "mark", "marking", "notices",
+    "offsets", "panel", "picking", "prefill", "reattach", "reviewing", "save", "shortcuts",
+    "sources", "stepping", "store", "telling", "toolbar",
 )  # fmt: skip
+SHEETS = ("workspace", "comments", "links", "keyboard")
 MAX_SUGGESTED = 12
 
 
@@ -66,13 +68,7 @@ class WorkspaceAdmin(AnnotatedRevisions, ArticleAdmin):
     def context(self, request: HttpRequest, form: ArticleForm) -> dict:
         shown = panel.cards(form.article, request.user)
         media = Media(
-            css={
-                "all": [
-                    "annotations/workspace.css",
-                    "annotations/comments.css",
-                    "annotations/links.css",
-                ]
-            },
+            css={"all": [f"annotations/{name}.css" for name in SHEETS]},
             importmap=ImportMap(
                 {f"annotations/{name}": f"annotations/{name}.js" for name in MODULES}
             ),

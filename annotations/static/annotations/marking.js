@@ -24,10 +24,19 @@ function hullOf(pieces) {
 // Select the words of an annotation, where it has any.
 export function selectWords(editor, ref) {
   const pieces = places(editor).get(ref)
-  if (!pieces) return
-  const { from, to } = hullOf(pieces)
+  if (pieces) selectRange(editor, hullOf(pieces))
+}
+
+export function selectRange(editor, { from, to }) {
   const { state, view } = editor
-  view.dispatch(state.tr.setSelection(pm.state.TextSelection.create(state.doc, from, to)))
+  const selection = pm.state.TextSelection.create(state.doc, from, to)
+  view.dispatch(state.tr.setSelection(selection).scrollIntoView())
+}
+
+// Put the cursor at the first of an annotation's words.
+export function placeCursor(editor, ref) {
+  const [{ from }] = places(editor).get(ref)
+  selectRange(editor, { from, to: from })
 }
 
 // The selected range without white space at its ends; null where nothing is selected.

@@ -43,6 +43,7 @@ export class Reattaching {
   }
 
   onKey(event) {
+    if (event.target.closest("dialog, [data-find]")) return // they have an Escape of their own
     const inText = this.editor.view.hasFocus()
     if (event.key === "Escape") this.cancel()
     else if (event.key === "Enter" && inText && !event.isComposing) this.apply()

@@ -1,8 +1,8 @@
 // Going through what is to be reviewed, one after the other: the keys of the cards on top of the
 // panel, where the focus goes after a decision, and taking the last one back.
+import { REVIEW, pressed } from "annotations/shortcuts"
 import { inShort } from "annotations/store"
 
-const KEYS = { c: "confirm", r: "reattach", w: "withdraw" }
 const DONE = {
   approve: "Approved", confirm: "Confirmed", reattach: "Re-attached", restore: "Restored as draft",
   undo: "Taken back", withdraw: "Withdrawn",
@@ -35,13 +35,10 @@ export class Reviewing {
     if (event.altKey || event.ctrlKey || event.metaKey || event.repeat) return
     if (event.target.closest("input, select, textarea")) return
     const entry = this.panel.entryOf(event.target)
-    const key = event.key.toLowerCase()
-    if (!entry) return
-    if (key === "j") this.step(1)
-    else if (key === "k") this.step(-1)
-    else if (key === "u") this.undo(entry)
-    else if (KEYS[key]) this.decide(entry, KEYS[key])
-    else return
+    const keys = pressed(event)
+    const shortcut = entry && REVIEW.keys.find((item) => item.keys === keys)
+    if (!shortcut) return
+    shortcut.run(this, entry)
     event.preventDefault()
   }
 
@@ -52,6 +49,7 @@ export class Reviewing {
 
   refusal({ card }, action) {
     if (action === "undo") return "There is nothing to undo here."
+    if (action === "approve" && card.status === "approved") return "It is approved already."
     if (action === "confirm" && card.state === "lost") {
       return "There are no words to confirm. Re-attach it, or withdraw it."
     }

@@ -36,6 +36,7 @@ export function selectionToolbar(editor, onTag) {
   document.querySelector("main").append(bar) // a popover is above everything wherever it stands
   rove(bar)
   follow(editor, bar)
+  keepAboveKeyboard()
   return bar
 }
 
@@ -73,7 +74,18 @@ function hide(bar) {
   if (bar.matches(":popover-open")) bar.hidePopover()
 }
 
-// Above the words, or below where there is no room; the style sheet docks it on touch screens.
+// On touch screens the style sheet docks the toolbar: above the virtual keyboard, which covers the
+// page's lower end without changing its size.
+function keepAboveKeyboard() {
+  const { visualViewport } = window
+  const measure = () => {
+    const covered = window.innerHeight - visualViewport.height - visualViewport.offsetTop
+    document.documentElement.style.setProperty("--keyboard", `${Math.max(covered, 0)}px`)
+  }
+  for (const name of ["resize", "scroll"]) visualViewport.addEventListener(name, measure)
+}
+
+// Above the words, or below where there is no room, so long as it is not docked.
 function show(editor, bar, { from, to }) {
   if (!bar.matches(":popover-open")) bar.showPopover()
   if (matchMedia("(pointer: coarse)").matches) return

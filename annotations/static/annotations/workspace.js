@@ -4,6 +4,8 @@ import { leadPicture } from "articles/lead"
 import { settle } from "annotations/conflict"
 import { Drafting } from "annotations/drafting"
 import { showFormErrors } from "annotations/fields"
+import { Finding, Findings } from "annotations/finding"
+import { Help } from "annotations/help"
 import { listenToKeys } from "annotations/keys"
 import { TextLock, addLock } from "annotations/lock"
 import { Annotation } from "annotations/mark"
@@ -30,7 +32,7 @@ class Workspace {
     this.decisions = Promise.resolve()
     this.telling = new Telling()
     this.editor = createEditor(textarea, {
-      more: [Annotation.configure({ store: this.store }), TextLock],
+      more: [Annotation.configure({ store: this.store }), TextLock, Findings],
       content: this.form.dataset.bound ? textarea.value : settings.body,
       onChange: () => this.touch(),
     })
@@ -46,6 +48,8 @@ class Workspace {
     const apply = (entry, range, turn) => this.reattach(entry, range, turn)
     this.reattaching = new Reattaching(this.panel, lock, { apply, say })
     this.drafting = new Drafting(this, settings)
+    this.finding = new Finding(this.editor, { say })
+    this.help = new Help()
     listenToKeys(this)
     this.listen()
     this.openNamed()
