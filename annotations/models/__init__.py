@@ -10,6 +10,7 @@ from annotations.models.details import (
     SocialEmbed,
     Statistic,
 )
+from annotations.models.idempotency import IdempotencyKey
 from annotations.models.links import Evidence, Relation
 from annotations.models.rating import Rating
 from annotations.models.source import Source
@@ -25,6 +26,7 @@ __all__ = [
     "Correction",
     "Detail",
     "Evidence",
+    "IdempotencyKey",
     "Quote",
     "Rating",
     "Relation",

@@ -4,6 +4,7 @@ from annotations.services.anchors import confirm, reattach
 from annotations.services.annotations import create_annotation, edit_annotation
 from annotations.services.comments import comment, reopen, resolve
 from annotations.services.evidence import add_evidence, edit_evidence, withdraw_evidence
+from annotations.services.once import claim_key, remember_save
 from annotations.services.relations import edit_relation, relate, withdraw_relation
 from annotations.services.sources import (
     create_source,
@@ -21,6 +22,7 @@ __all__ = [
     "Saved",
     "add_evidence",
     "approve",
+    "claim_key",
     "comment",
     "confirm",
     "create_annotation",
@@ -34,6 +36,7 @@ __all__ = [
     "merge_source",
     "reattach",
     "relate",
+    "remember_save",
     "reopen",
     "resolve",
     "restore",

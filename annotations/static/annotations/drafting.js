@@ -11,7 +11,6 @@ const FIELDS = ["headline", "standfirst", "slug", "section", "authors", "topics"
 export class Drafting {
   constructor(workspace, { user, article }) {
     this.workspace = workspace
-    this.user = user.id
     this.drafts = new Drafts(user.id, article)
     this.kept = workspace.changes // the count of what the draft has
     this.hasRoom = true
@@ -36,7 +35,11 @@ export class Drafting {
   // After a save; what was typed during it is kept anew.
   saved(article) {
     this.drafts.forget()
-    this.drafts.belongTo(this.user, article)
+    this.drafts.belongTo(this.workspace.user.id, article)
+    this.renew()
+  }
+
+  renew() {
     this.kept = -1
     this.keep()
   }
@@ -83,7 +86,8 @@ export class Drafting {
     if (this.hasRoom) this.drafts.forget(draft.key)
     workspace.editor.view.focus()
     workspace.say("Your work is back. It is not saved yet.")
-    if (moved) await workspace.save()
+    if (draft.lost) workspace.delivery.resume(draft.lost)
+    if (moved || draft.lost) await workspace.save()
   }
 }
 
@@ -95,6 +99,7 @@ function snapshot(workspace) {
     at: Date.now(),
     base: Number(base.value),
     version: version.value,
+    lost: workspace.delivery.lost?.data.get("key") ?? null, // a save that nobody answered
     fields: Object.fromEntries(FIELDS.map((name) => [name, valueOf(form.elements[name])])),
     lead: leadShown(form),
     body: bodyOf(editor),

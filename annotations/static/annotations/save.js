@@ -1,38 +1,23 @@
-// Saving without leaving the page.
+// What a save posts, and what the page shows of the article after it.
 import { bodyOf } from "articles/editor"
 import { places } from "annotations/marking"
 import { isNew, isTouched, itemOf } from "annotations/store"
 
-// Posts the form, the body with its marks and what was done in the panel. Returns
-// {status, answer}; status 0 is no answer at all, and `answer.message` always says what happened.
-export async function post(form, editor, store) {
+// The form, the body with its marks and what was done in the panel. A save is done once under its
+// key, however often it is sent.
+export function payload({ form, editor, store, user }) {
   const data = new FormData(form)
   data.delete("csrfmiddlewaretoken") // the cookie's is always fresh, after a new login too
+  data.set("key", newKey())
+  data.set("user", user.id)
   data.set("body", bodyOf(editor))
   data.set("annotations_loaded", "1")
   data.set("annotations", JSON.stringify(itemsOf(editor, store)))
-  try {
-    const response = await fetch(form.dataset.url || window.location.pathname, {
-      method: "POST",
-      body: data,
-      headers: { Accept: "application/json", "X-CSRFToken": cookie("csrftoken") },
-    })
-    return { status: response.status, answer: await answerOf(response) }
-  } catch {
-    return { status: 0, answer: { message: "The server could not be reached. Nothing is lost; save again in a moment." } }
-  }
+  return data
 }
 
-async function answerOf(response) {
-  if (response.headers.get("Content-Type")?.startsWith("application/json")) return response.json()
-  // A page instead of an answer: the login form, or the server's own error page.
-  const login = response.redirected || response.status === 403
-  return {
-    code: "no_answer",
-    message: login
-      ? "You are no longer logged in. Log in again in another tab, then save here: nothing is lost."
-      : `The server could not save this (error ${response.status}). Nothing is lost; save again in a moment.`,
-  }
+function newKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
 }
 
 // A new one whose words are gone stays in the panel until it has words again; a withdrawn one is
@@ -42,7 +27,7 @@ function itemsOf(editor, store) {
   return [...store.entries.values()]
     .filter((entry) => (isNew(entry) ? standing.has(entry.card.ref) : entry.card.status !== "withdrawn" || isTouched(entry)))
     .map((entry) => {
-      entry.sent = { ...entry.values }
+      entry.sent = { values: { ...entry.values }, action: entry.action }
       return itemOf(entry)
     })
 }

@@ -78,6 +78,10 @@ export class Store {
     return names
   }
 
+  isDecided() {
+    return [...this.entries.values()].some((entry) => entry.action !== "")
+  }
+
   // What was decided and refused; a re-attachment stays, since its mark is where it was put.
   dropDecisions({ all = false } = {}) {
     for (const entry of this.entries.values()) {
@@ -95,11 +99,12 @@ function valuesOf(card) {
 }
 
 function update(entry, card) {
+  const { sent } = entry
   entry.card = card
   entry.errors = {}
-  entry.action = ""
-  const typedOn = entry.sent && JSON.stringify(entry.sent) !== JSON.stringify(entry.values)
-  if (typedOn) return
+  entry.sent = null
+  if (!sent || sent.action === entry.action) entry.action = ""
+  if (sent && JSON.stringify(sent.values) !== JSON.stringify(entry.values)) return // typed on
   entry.edited = false
   entry.values = valuesOf(card)
 }

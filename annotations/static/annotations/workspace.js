@@ -2,6 +2,7 @@
 import { bodyOf, createEditor, growingFields, leftOut } from "articles/editor"
 import { leadPicture } from "articles/lead"
 import { settle } from "annotations/conflict"
+import { Delivery } from "annotations/delivery"
 import { Drafting } from "annotations/drafting"
 import { showFormErrors } from "annotations/fields"
 import { Finding, Findings } from "annotations/finding"
@@ -14,7 +15,7 @@ import { Panel } from "annotations/panel"
 import { prefill } from "annotations/prefill"
 import { Reattaching } from "annotations/reattach"
 import { Reviewing } from "annotations/reviewing"
-import { post, showArticle } from "annotations/save"
+import { showArticle } from "annotations/save"
 import { Store, isNew, needsReview } from "annotations/store"
 import { Telling } from "annotations/telling"
 import { KINDS, selectionToolbar } from "annotations/toolbar"
@@ -27,6 +28,7 @@ class Workspace {
     this.store = new Store(settings)
     this.changes = 0 // counts everything that a save would write
     this.savedAt = 0 // the count at the last save
+    this.user = settings.user // in whose name it is saved
     this.saving = null
     this.decided = new Set() // entries with a decision that is yet to be saved
     this.decisions = Promise.resolve()
@@ -47,6 +49,7 @@ class Workspace {
     const lock = addLock(this.editor, this.form, { mayUnlock: settings.mayEditText })
     const apply = (entry, range, turn) => this.reattach(entry, range, turn)
     this.reattaching = new Reattaching(this.panel, lock, { apply, say })
+    this.delivery = new Delivery(this, settings)
     this.drafting = new Drafting(this, settings)
     this.finding = new Finding(this.editor, { say })
     this.help = new Help()
@@ -130,13 +133,14 @@ class Workspace {
   }
 
   async saveOnce(retried = false) {
-    const count = this.changes
     this.showSaved("Saving …")
-    const { status, answer } = await post(this.form, this.editor, this.store)
+    const { lost } = this.delivery
+    const parcel = this.delivery.pack()
+    const { status, answer } = await this.delivery.send(parcel)
     if (status === 200) {
-      this.savedAt = count
+      this.savedAt = parcel.count
       this.absorb(answer)
-      return true
+      return lost && (this.dirty || this.store.isDecided()) ? this.saveOnce() : true // what came later
     }
     if (answer.code === "stale" && answer.latest) return settle(this, answer, retried)
     this.refuse(answer)
@@ -144,7 +148,7 @@ class Workspace {
   }
 
   absorb(answer) {
-    const elsewhere = [...this.store.entries.values()].filter((entry) => entry.action === "undo")
+    const elsewhere = [...this.store.entries.values()].filter((entry) => entry.sent?.action === "undo")
     this.store.absorb(answer.annotations, answer.ids)
     showArticle(this.form, answer)
     showFormErrors(this.form, {})
