@@ -27,6 +27,12 @@ def test_axe_finds_nothing(open_page, editor, look):
     select_words(page, "harbour master")
     page.locator(".tag-bar").wait_for()
     assert axe_violations(page) == []
+    page.keyboard.press("Alt+Shift+F")
+    page.keyboard.type("the")
+    assert axe_violations(page) == []
+    page.keyboard.press("Alt+Shift+?")
+    assert axe_violations(page) == []
+    page.keyboard.press("Escape")
     page.goto(f"/admin/articles/article/{article.pk}/publish/")
     assert axe_violations(page) == []
 

@@ -46,7 +46,8 @@ export class Finding {
     part("next").addEventListener("click", () => this.step(1))
     part("take").addEventListener("click", () => this.take())
     part("close").addEventListener("click", () => this.close())
-    addButton(() => this.open())
+    document.querySelector("[data-find-open]").addEventListener("click", () => this.open())
+    keepBelow(this.bar, editor.view.dom.parentElement.querySelector(".format-bar"))
   }
 
   get shown() {
@@ -129,15 +130,8 @@ function fold(text) {
     .replace(/\p{Lu}/gu, (letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter))
 }
 
-// The button beside the formatting, for whoever knows no key.
-function addButton(open) {
-  const button = document.createElement("button")
-  button.type = "button"
-  button.className = "format-find"
-  button.textContent = "Select by typing"
-  button.title = "Type words to select them in the text (Alt+Shift+F)"
-  button.setAttribute("aria-keyshortcuts", "Alt+Shift+F")
-  button.tabIndex = -1
-  button.addEventListener("click", open)
-  document.querySelector(".format-bar :is(.format-lock, .format-locked)").before(button)
+// The formatting above it stays in sight too, and wraps.
+function keepBelow(bar, formatting) {
+  const measure = () => bar.style.setProperty("--above", `${formatting.offsetHeight}px`)
+  new ResizeObserver(measure).observe(formatting)
 }

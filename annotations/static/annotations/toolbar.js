@@ -87,9 +87,11 @@ function keepAboveKeyboard() {
 
 // Above the words, or below where there is no room, so long as it is not docked.
 function show(editor, bar, { from, to }) {
-  if (!bar.matches(":popover-open")) bar.showPopover()
-  if (matchMedia("(pointer: coarse)").matches) return
   const words = posToDOMRect(editor.view, from, to)
+  const docked = matchMedia("(pointer: coarse)").matches
+  if (docked && (words.bottom < 0 || words.top > window.innerHeight)) return hide(bar) // it would hide others
+  if (!bar.matches(":popover-open")) bar.showPopover()
+  if (docked) return
   const above = words.top - bar.offsetHeight - GAP
   const left = Math.min(Math.max(words.left, GAP), window.innerWidth - bar.offsetWidth - GAP)
   const below = Math.min(words.bottom + GAP, window.innerHeight - bar.offsetHeight - GAP)
