@@ -32,6 +32,11 @@ class Part:
     text: str
 
 
+def tokens(text: str) -> list[str]:
+    """What counts as one word: a word or number with its signs, a stretch of space, or one sign."""
+    return _TOKEN.findall(text)
+
+
 def words(before: str, after: str) -> list[Part]:
     """The two texts in parts, word by word; what went comes before what took its place.
 
@@ -39,7 +44,7 @@ def words(before: str, after: str) -> list[Part]:
     with nothing but space or signs between them are one. Texts too long to compare in bounded
     time differ as a whole.
     """
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    old, new = tokens(before), tokens(after)
     if len(old) * len(new) > MOST_CELLS:
         opcodes = [("replace", 0, len(old), 0, len(new))]
     else:
@@ -100,7 +105,7 @@ def lines(before: str, after: str) -> list[Row]:
             continue
         gone = [n for n in range(i, i_end) if n not in moved]
         come = [n for n in range(j, j_end) if n not in back]
-        partners = _pairs([old[n] for n in gone], [new[n] for n in come])
+        partners = pairs([old[n] for n in gone], [new[n] for n in come])
         changed = {gone[x]: come[y] for x, y in partners}
         rows += _gap(old, new, range(i, i_end), range(j, j_end), changed, moved, back)
     return rows
@@ -133,7 +138,7 @@ def _moved(old: list[str], new: list[str], opcodes) -> dict[int, int]:
     }
 
 
-def _pairs(gone: list[str], come: list[str]) -> list[tuple[int, int]]:
+def pairs(gone: list[str], come: list[str]) -> list[tuple[int, int]]:
     """Which lines were rewritten to which: in order, and as much alike in sum as can be."""
     if not gone or not come or len(gone) * len(come) > MOST_PAIRS:
         return []
@@ -158,7 +163,7 @@ def _pairs(gone: list[str], come: list[str]) -> list[tuple[int, int]]:
 
 
 def _telling(line: str) -> list[str]:
-    return [token for token in _TOKEN.findall(line) if _TELLS.search(token)]
+    return [token for token in tokens(line) if _TELLS.search(token)]
 
 
 def _gap(old, new, ours: range, theirs: range, changed, moved, back) -> Iterator[Row]:

@@ -10,7 +10,7 @@ APPS = ("articles", "annotations")
 FLOORS = [
     {
         "choices", "difference", "embeds", "errors", "excerpts", "fields", "folding", "highlighting", "illustration",
-        "importing", "pictures", "previewing", "references", "signals", "text", "wording", "anchoring", "detectors",
+        "importing", "merging", "pictures", "previewing", "references", "signals", "text", "wording", "anchoring", "detectors",
     },
     {"permissions", "querysets"},
     {"models"},
