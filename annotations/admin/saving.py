@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from annotations.admin import cards as panel
+from annotations.admin.merging import merging
 from annotations.admin.posting import Posted, read_items
 from annotations.models import IdempotencyKey
 from annotations.services import Saved, claim_key, remember_save, save_workspace
@@ -20,6 +21,7 @@ from articles.errors import Invalid, Refusal, StaleBase, StaleVersion
 from articles.forms import ArticleForm
 from articles.models import Article
 from articles.permissions import may_edit_articles
+from articles.services import refuse_long_body
 from articles.text import plain, read_marks
 
 
@@ -55,6 +57,7 @@ class SavesAsJson:
         A save that was done before, by its key, is only answered again.
         """
         require_same_user(request)
+        refuse_long_body(request.POST.get("body", ""))
         key = read_key(request.POST)
         with transaction.atomic():
             row = claim_key(key, by=request.user) if key else None
@@ -126,12 +129,13 @@ class SavesAsJson:
                 "headline": latest.headline,
                 "standfirst": latest.standfirst,
                 "lead_image": latest.lead_image and image_json(latest.lead_image),
-                "text": latest.text,
-                "body": panel.marked_body(article, shown),
+                "fields": metadata_of(self.form_for(request, article)),
                 "by": str(latest.created_by or "a command"),
                 "at": latest.created_at.isoformat(),
             },
         }
+        if latest and latest.number != int(request.POST["base"]):
+            answer["merge"] = merging(article, request.POST, shown)
         return JsonResponse(answer, status=409)
 
 
@@ -153,6 +157,16 @@ def read_key(posted: QueryDict) -> UUID | None:
         return UUID(raw) if raw else None
     except ValueError:
         raise Invalid("The key of a save is a UUID.") from None
+
+
+def metadata_of(form: ArticleForm) -> dict[str, str | list[str]]:
+    """The metadata as the values of the form's controls."""
+    fields = {}
+    for name in form.METADATA:
+        value = form.fields[name].prepare_value(form[name].value())
+        is_many = isinstance(value, (list, tuple))
+        fields[name] = sorted(str(item) for item in value) if is_many else str(value or "")
+    return fields
 
 
 def invalid(form: ArticleForm, posted: Posted) -> JsonResponse:

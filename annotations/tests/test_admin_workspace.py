@@ -128,8 +128,13 @@ def test_a_stale_text_is_a_conflict_with_the_other_text(workspace, article, edit
     answer = workspace.save(article, body="<p>Mine.</p>", base="1")
     assert answer.status_code == 409
     assert answer.json()["code"] == "stale"
-    latest = answer.json()["latest"]
-    assert (latest["text"], latest["by"], latest["base"]) == ("Theirs.", "editor", 2)
+    latest, merge = answer.json()["latest"], answer.json()["merge"]
+    assert (latest["by"], latest["base"]) == ("editor", 2)
+    assert [(part["theirs"], part["mine"]) for part in merge["parts"]] == [
+        ("<p>Theirs.</p>", "<p>Mine.</p>")
+    ]
+    assert merge["base"]["headline"] == "River rises"
+    assert not merge["same"]
     assert Article.objects.get().latest_revision.text == "Theirs."
 
 

@@ -152,6 +152,35 @@ def test_two_tabs_keep_a_draft_each(page, article):
     assert "one on Monday" in body(again)
 
 
+def test_a_tab_hears_that_another_one_saved(page, article):
+    open_article(page, article)
+    other = page.context.new_page()
+    other.goto(urlsplit(page.url).path)
+    place_cursor(other, "on Monday")
+    other.keyboard.type("two ")
+    save(other)
+    told = page.locator(NOTICE, has_text="Another tab saved revision 2")
+    told.wait_for()
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Show what was saved").click()
+    told.wait_for(state="detached")
+    assert "two on Monday" in body(page)
+    place_cursor(page, "on Monday")
+    page.keyboard.type("and ")
+    place_cursor(other, "harbour")
+    other.keyboard.type("old ")
+    save(other)
+    page.locator(NOTICE, has_text="When you save, that and this are put together").wait_for()
+    page.expected += ["409"]
+    page.keyboard.press("Control+s")
+    page.get_by_role("heading", name="You saved this article in another place").wait_for()
+    page.get_by_role("button", name="Save both together").click()
+    page.locator(NOTICE).wait_for(state="detached")
+    article.refresh_from_db()
+    assert "two and on Monday" in article.latest_revision.text
+    assert "the old harbour master" in article.latest_revision.text
+
+
 def test_no_room_is_told_and_hurts_nobody(page, article):
     open_article(page, article)
     page.evaluate("localStorage.setItem('filler', 'x'.repeat(5 * 1024 * 1024 - 40))")

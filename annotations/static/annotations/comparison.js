@@ -28,7 +28,8 @@ function row(term, nodes) {
   return box
 }
 
-function side(difference, op, tag, told, whole) {
+// The words of one side of a difference, those that only it has in a `tag`.
+export function side(difference, op, tag, told, whole) {
   if (!difference) return stretch(whole)
   return difference
     .filter(([kind]) => kind === "same" || kind === op)

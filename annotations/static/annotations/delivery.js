@@ -1,6 +1,7 @@
 // Bringing a save to the server, whatever stands in the way: a server that is down, a session that
 // has ended, another person in the same browser.
 import { cookie, payload } from "annotations/save"
+import { metadataOf } from "annotations/metadata"
 import { logInAgain, refreshToken, saveAs } from "annotations/login"
 
 const TRIES = 12
@@ -20,14 +21,13 @@ export class Delivery {
   // page that it has.
   pack() {
     const { workspace } = this
-    return this.lost ?? { data: payload(workspace), count: workspace.changes }
+    return this.lost ?? { data: payload(workspace), count: workspace.changes, metadata: metadataOf(workspace.form) }
   }
 
   // A draft was brought back whose last save nobody answered: asked for again, under its key.
   resume(key) {
-    const parcel = { data: payload(this.workspace), count: -1 } // not all that is in the page now
-    parcel.data.set("key", key)
-    this.lost = parcel
+    this.lost = { ...this.pack(), count: -1 } // not all that is in the page now
+    this.lost.data.set("key", key)
   }
 
   // Resolves to {status, answer}; status 0 is no answer at all, and `answer.message` always says

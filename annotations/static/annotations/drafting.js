@@ -3,10 +3,10 @@ import { bodyOf } from "articles/editor"
 import { Drafts } from "articles/drafts"
 import { leadShown, setLead } from "articles/lead"
 import { replaceText } from "annotations/lock"
+import { metadataOf, setMetadata, setValue } from "annotations/metadata"
 import { Notice, when } from "annotations/notices"
 
 const EVERY = 3000 // ms
-const FIELDS = ["headline", "standfirst", "slug", "section", "authors", "topics", "language"]
 
 export class Drafting {
   constructor(workspace, { user, article }) {
@@ -15,9 +15,15 @@ export class Drafting {
     this.kept = workspace.changes // the count of what the draft has
     this.hasRoom = true
     this.notice = new Notice("Unsaved work")
+    this.elsewhere = new Notice("Saved elsewhere")
+    this.article = article
+    this.channel = new BroadcastChannel("articles")
+    this.channel.addEventListener("message", ({ data }) => this.hear(data))
     setInterval(() => this.keep(), EVERY)
     window.addEventListener("pagehide", () => this.keep())
     document.addEventListener("visibilitychange", () => this.keep())
+    // Back from the browser's memory of pages: what the server has, and the draft, are fetched anew.
+    window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload())
     this.offer()
   }
 
@@ -36,12 +42,24 @@ export class Drafting {
   saved(article) {
     this.drafts.forget()
     this.drafts.belongTo(this.workspace.user.id, article)
+    this.article = article
+    this.elsewhere.hide()
+    this.channel.postMessage({ article, base: Number(this.workspace.form.elements.base.value) })
     this.renew()
   }
 
   renew() {
     this.kept = -1
     this.keep()
+  }
+
+  // Another tab saved this article.
+  hear({ article, base }) {
+    const { workspace } = this
+    if (article !== this.article || base <= Number(workspace.form.elements.base.value)) return
+    const next = workspace.dirty ? "When you save, that and this are put together." : "This page shows the one before."
+    const reload = ["Show what was saved", () => window.location.reload()]
+    this.elsewhere.show(`Another tab saved revision ${base} of this article. ${next}`, workspace.dirty ? [] : [reload])
   }
 
   async offer() {
@@ -94,13 +112,16 @@ export class Drafting {
 // All that a save would write, as JSON.
 function snapshot(workspace) {
   const { editor, form, store } = workspace
-  const { base, version } = form.elements
+  const { base, version, headline, standfirst } = form.elements
   return {
     at: Date.now(),
     base: Number(base.value),
     version: version.value,
     lost: workspace.delivery.lost?.data.get("key") ?? null, // a save that nobody answered
-    fields: Object.fromEntries(FIELDS.map((name) => [name, valueOf(form.elements[name])])),
+    headline: headline.value,
+    standfirst: standfirst.value,
+    metadata: metadataOf(form),
+    loaded: workspace.loaded,
     lead: leadShown(form),
     body: bodyOf(editor),
     annotations: store.unsaved(),
@@ -109,7 +130,9 @@ function snapshot(workspace) {
 
 function restore(workspace, draft) {
   const { form, store } = workspace
-  for (const name of FIELDS) setValue(form.elements[name], draft.fields[name])
+  for (const name of ["headline", "standfirst"]) setValue(form.elements[name], draft[name])
+  setMetadata(form, draft.metadata)
+  workspace.loaded = draft.loaded
   if (draft.lead?.id !== leadShown(form)?.id) setLead(form, draft.lead)
   form.elements.base.value = draft.base
   form.elements.version.value = draft.version
@@ -118,17 +141,8 @@ function restore(workspace, draft) {
   replaceText(workspace.editor, body)
 }
 
-function valueOf(field) {
-  return field.multiple ? [...field.selectedOptions].map(({ value }) => value) : field.value
-}
-
-function setValue(field, value) {
-  if (field.multiple) for (const option of field.options) option.selected = value.includes(option.value)
-  else field.value = value
-  field.dispatchEvent(new Event("input", { bubbles: true }))
-}
-
 function isSame(one, other) {
-  const told = ({ fields, lead, body, annotations }) => JSON.stringify([fields, lead?.id ?? null, body, annotations])
+  const told = ({ headline, standfirst, metadata, lead, body, annotations }) =>
+    JSON.stringify([headline, standfirst, metadata, lead?.id ?? null, body, annotations])
   return told(one) === told(other)
 }

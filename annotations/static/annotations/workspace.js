@@ -11,6 +11,7 @@ import { listenToKeys } from "annotations/keys"
 import { TextLock, addLock } from "annotations/lock"
 import { Annotation } from "annotations/mark"
 import { places, removeMark, selectedRange, setMark, spansOf, syncMarks, wordsIn } from "annotations/marking"
+import { metadataOf } from "annotations/metadata"
 import { Panel } from "annotations/panel"
 import { prefill } from "annotations/prefill"
 import { Reattaching } from "annotations/reattach"
@@ -38,6 +39,7 @@ class Workspace {
       content: this.form.dataset.bound ? textarea.value : settings.body,
       onChange: () => this.touch(),
     })
+    this.loaded = metadataOf(this.form) // as the server has it
     growingFields(this.form)
     leadPicture(this.form)
     const act = (entry, action) => this.act(entry, action)
@@ -139,6 +141,7 @@ class Workspace {
     const { status, answer } = await this.delivery.send(parcel)
     if (status === 200) {
       this.savedAt = parcel.count
+      this.loaded = { ...parcel.metadata, slug: answer.slug }
       this.absorb(answer)
       return lost && (this.dirty || this.store.isDecided()) ? this.saveOnce() : true // what came later
     }

@@ -45,11 +45,6 @@ export function leadShown(form) {
 }
 
 // For people, in one line; "" where there is none.
-export function leadInWords(form) {
-  const { value } = form.elements.lead_image
-  return pictureInWords(value && { id: value, alt: part(form, "shown").querySelector("img").alt })
-}
-
 export function pictureInWords(picture) {
   return picture ? `Lead picture: no. ${picture.id}, ${picture.alt}` : ""
 }
