@@ -5,8 +5,8 @@ import { atHand, decide, step } from "annotations/stepping"
 import { KINDS } from "annotations/toolbar"
 
 // Alt+Shift and a letter: no clash with the editor's headings (Ctrl+Alt+digit) nor with AltGr.
-// `run` returns false where the key is to do what it does elsewhere. Those without `run` are the
-// editor's own.
+// `run` returns false where the key is to do what it does elsewhere; with `once` a key that is held
+// down does it once. Those without `run` are the editor's own.
 export const SHORTCUTS = [
   {
     title: "Annotate",
@@ -35,10 +35,10 @@ export const SHORTCUTS = [
   {
     title: "Decide about the annotation at the cursor or in whose card you are",
     keys: [
-      { keys: "Alt+Shift+A", does: "Approve", run: (workspace) => decide(workspace, "approve") },
-      { keys: "Alt+Shift+O", does: "Confirm the words that stand there now", run: (workspace) => decide(workspace, "confirm") },
-      { keys: "Alt+Shift+R", does: "Re-attach: select other words, then Enter", run: (workspace) => decide(workspace, "reattach") },
-      { keys: "Alt+Shift+W", does: "Withdraw, or remove a new one", run: (workspace) => decide(workspace, "withdraw") },
+      { keys: "Alt+Shift+A", does: "Approve", run: (workspace) => decide(workspace, "approve"), once: true },
+      { keys: "Alt+Shift+O", does: "Confirm the words that stand there now", run: (workspace) => decide(workspace, "confirm"), once: true },
+      { keys: "Alt+Shift+R", does: "Re-attach: select other words, then Enter", run: (workspace) => decide(workspace, "reattach"), once: true },
+      { keys: "Alt+Shift+W", does: "Withdraw, or remove a new one", run: (workspace) => decide(workspace, "withdraw"), once: true },
       { keys: "Alt+Shift+U", does: "Undo the last decision", run: undo },
     ],
   },
@@ -47,7 +47,7 @@ export const SHORTCUTS = [
     keys: [
       { keys: "Ctrl+S", does: "Save", run: (workspace) => void workspace.save() },
       { keys: "Alt+Shift+/", does: "Show these shortcuts", run: ({ help }) => help.open() },
-      { keys: "?", does: "The same, while you are in no field and not in the text", run: ({ help }) => (isWriting() ? false : help.open()) },
+      { keys: "?", does: "The same, while you are in the panel and in no field", run: ({ help, panel }) => (listensToLetters(panel) ? help.open() : false) },
     ],
   },
   {
@@ -124,6 +124,9 @@ function undo(workspace) {
   workspace.reviewing.undo(atHand(workspace).find((entry) => entry.card.may.includes("undo")))
 }
 
-function isWriting() {
-  return document.activeElement.matches("input, select, textarea, [contenteditable='true']")
+// A letter or sign alone may be a shortcut only where the focus tells that it is meant: whoever
+// speaks to the computer, or hits keys by accident, must not set off anything elsewhere.
+function listensToLetters({ element }) {
+  const { activeElement } = document
+  return element.contains(activeElement) && !activeElement.matches("input, select, textarea")
 }
