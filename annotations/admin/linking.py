@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -28,6 +28,10 @@ from annotations.services import (
 from articles.errors import Invalid, Refusal
 
 ACTION = re.compile(r"(add|relate)|(edit|withdraw|part) ([0-9]{1,18})")
+CHANGED = (
+    "Somebody changed this evidence meanwhile. Nothing was saved; "
+    "saving again puts what is here over it."
+)
 TEMPLATE = "admin/annotations/_links.html"
 
 
@@ -55,29 +59,39 @@ class Linking:
                 status = 400 if bound else 200
             except Refusal as refusal:
                 told, status = refusal.message, refusal.status
-        context = {**links_context(annotation, bound), "editable": editable, "told": told}
+        shown = links_context(annotation, bound, request.user)
+        context = {**shown, "editable": editable, "told": told}
         return TemplateResponse(request, TEMPLATE, context, status=status)
 
 
-def links_context(annotation: Annotation, bound: dict[str, forms.BaseForm]) -> dict[str, Any]:
+def links_context(annotation: Annotation, bound: dict[str, forms.BaseForm], user) -> dict[str, Any]:
     """Evidence with a form each, relations both ways, and the forms for more. Two queries."""
     evidence = annotation.evidence.filter(withdrawn_at=None)
-    standing = Relation.objects.filter(withdrawn_at=None)
-    ends = (f"{end}__{part}" for end in ("from_annotation", "to_annotation")
-            for part in ("article", "latest_anchor__baseline"))  # fmt: skip
-    relations = standing.filter(
-        Q(from_annotation=annotation) | Q(to_annotation=annotation)
-    ).select_related(*ends)
+    ends = ("from_annotation", "to_annotation")
+    named = [f"{end}__{part}" for end in ends
+             for part in ("latest_anchor__baseline", "article__latest_revision")]  # fmt: skip
+    heavy = [
+        f"{end}__article__latest_revision__{name}" for end in ends for name in ("body", "text")
+    ]
+    standing = _relations(annotation).filter(withdrawn_at=None)
     return {
         "annotation": annotation,
         "evidence": [(item, bound.get(f"edit-{item.pk}") or edit_form(item)) for item in evidence],
         "relations": [
-            (item, item.to_annotation if item.from_annotation_id == annotation.pk else None)
-            for item in relations
+            (
+                item,
+                item.to_annotation if item.from_annotation_id == annotation.pk else None,
+                may_edit(user, item.from_annotation),
+            )
+            for item in standing.select_related(*named).defer(*heavy)
         ],
         "evidence_form": bound.get("add") or EvidenceForm(prefix="add", auto_id=False),
         "relation_form": bound.get("relate") or RelationForm(prefix="relate", auto_id=False),
     }
+
+
+def _relations(annotation: Annotation) -> QuerySet[Relation]:
+    return Relation.objects.filter(Q(from_annotation=annotation) | Q(to_annotation=annotation))
 
 
 def edit_form(item: Evidence, posted=None) -> EvidenceForm:
@@ -102,18 +116,32 @@ def do(annotation: Annotation, posted, *, by) -> tuple[str, dict[str, forms.Base
     if action == "relate":
         return _relate(annotation, posted, by=by)
     if action == "part":
-        mine = Relation.objects.filter(from_annotation=annotation)
-        withdraw_relation(get_object_or_404(mine, pk=match[3]), by=by)
-        return "Taken away.", {}
+        return _part(annotation, match[3], by=by)
     item = get_object_or_404(annotation.evidence, pk=match[3])
     if action == "withdraw":
         withdraw_evidence(item, by=by)
         return "Withdrawn.", {}
+    return _edit(item, posted, by=by)
+
+
+def _edit(item: Evidence, posted, *, by) -> tuple[str, dict[str, forms.BaseForm]]:
+    """A form that was loaded before somebody else's change is told so, and shown again."""
+    version = str(item.version)  # the form writes on the item
     form = edit_form(item, posted)
     if not form.is_valid():
         return "Nothing was changed yet.", {f"edit-{item.pk}": form}
-    edit_evidence(annotation.evidence.get(pk=item.pk), by=by, **form.cleaned_data)
+    if posted.get(f"edit-{item.pk}-version") != version:
+        return CHANGED, {f"edit-{item.pk}": form}
+    edit_evidence(Evidence.objects.get(pk=item.pk), by=by, **form.cleaned_data)
     return "Changed.", {}
+
+
+def _part(annotation: Annotation, number: str, *, by) -> tuple[str, dict[str, forms.BaseForm]]:
+    relation = get_object_or_404(_relations(annotation), pk=number)
+    if not may_edit(by, relation.from_annotation):
+        raise PermissionDenied
+    withdraw_relation(relation, by=by)
+    return "Taken away.", {}
 
 
 def _relate(annotation: Annotation, posted, *, by) -> tuple[str, dict[str, forms.BaseForm]]:

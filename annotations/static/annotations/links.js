@@ -14,6 +14,7 @@ export function makeLinks(entry, url, pick) {
   let sent = null // the fields that the request on its way has, by prefix
   let sending = false
   let status = entry.card.status
+  let served = "" // what the server sent last
 
   // What may be done depends on what it is: asked for again where that changed.
   function refresh() {
@@ -23,10 +24,14 @@ export function makeLinks(entry, url, pick) {
   }
 
   function show(fresh) {
+    const html = fresh.outerHTML
+    if (!sent && html === served) return // as it was: nothing moves under the hands
+    served = html
     entry.card.evidence = Number(fresh.dataset.evidence)
-    const typed = [...element.querySelectorAll("input, select, textarea")]
+    const typed = [...element.querySelectorAll("input, select, textarea")].filter(isTyped)
     for (const input of fresh.querySelectorAll("input, select, textarea")) {
       input.setAttribute("form", "no-form") // these stand inside the article's form
+      if (input.type === "hidden") continue
       const before = typed.find(({ name }) => name === input.name)
       if (before && !isSent(input.name)) input.value = before.value
       const error = input.closest("label").nextElementSibling
@@ -100,7 +105,14 @@ export function makeLinks(entry, url, pick) {
   return { element, refresh, load: () => ask() }
 }
 
+// Something stands in it that the server has not taken.
+function isTyped(input) {
+  if (input.closest("[data-bound]")) return true
+  if (input.localName === "select") return !(input.selectedOptions[0]?.defaultSelected ?? true)
+  return input.value !== input.defaultValue
+}
+
 window.addEventListener("beforeunload", (event) => {
   const typing = [...document.querySelectorAll(".card-links details[open] :is(input, textarea)")]
-  if (typing.some((input) => input.value !== input.defaultValue)) event.preventDefault()
+  if (typing.some(isTyped)) event.preventDefault()
 })
