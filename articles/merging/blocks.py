@@ -83,15 +83,25 @@ class _Merging:
         return [opening, *self.children(base.blocks, theirs.blocks, mine.blocks), closing]
 
     def line(self, base: Block, theirs: Block, mine: Block, opening: str, closing: str) -> Parts:
-        if not (self.their_marks or self.my_marks):
-            if theirs.html in (base.html, mine.html):
+        their_marks, my_marks = theirs.within(self.their_marks), mine.within(self.my_marks)
+        # Where an annotation of both stands is theirs to say: the server knows it.
+        my_marks = {
+            ref: place
+            for ref, place in my_marks.items()
+            if ref in their_marks or ref not in self.their_marks
+        }
+        if theirs.html == mine.html:
+            own = {ref: theirs.moved(place, mine) for ref, place in my_marks.items()}
+            return [theirs.marked(own | their_marks)]
+        if not (their_marks or my_marks):
+            if theirs.html == base.html:
                 return [mine.html]
             if mine.html == base.html:
                 return [theirs.html]
         merged = merge_line(
             letters(base.inner, base.start, {}),
-            letters(theirs.inner, theirs.start, self.their_marks),
-            letters(mine.inner, mine.start, self.my_marks),
+            letters(theirs.inner, theirs.start, their_marks),
+            letters(mine.inner, mine.start, my_marks),
         )
         one, other = (f"{opening}{write(side)}{closing}" for side in (merged.theirs, merged.mine))
         return [Overlap(one, other)] if merged.overlap else [other]

@@ -36,10 +36,28 @@ class Block:
     def closing(self) -> str:
         return "" if self.name in _ALONE else f"</{self.name}>"
 
+    @property
+    def end(self) -> int:
+        """Where the text of a line ends."""
+        return self.start + len(project(f"<p>{self.inner}</p>"))
+
+    def within(self, places: Places) -> dict[str, tuple[int, int]]:
+        """Those of a line."""
+        if not places:
+            return {}
+        end = self.end
+        return {ref: (a, b) for ref, (a, b) in places.items() if a < end and b > self.start}
+
+    def moved(self, place: tuple[int, int], other: "Block") -> tuple[int, int]:
+        """A place in another line, as one in this."""
+        by = self.start - other.start
+        return place[0] + by, place[1] + by
+
     def marked(self, places: Places) -> str:
         """The block with its marks."""
         if self.is_line:
-            inner = write(letters(self.inner, self.start, places)) if places else self.inner
+            here = self.within(places)
+            inner = write(letters(self.inner, self.start, here)) if here else self.inner
         else:
             inner = "".join(block.marked(places) for block in self.blocks)
         return f"{self.opening}{inner}{self.closing}"
@@ -65,7 +83,7 @@ def blocks(body: str) -> list[Block]:
             block.inner = body[tag.end() : line_end]
             line_end += len(block.closing)
             block.html = body[tag.start() : line_end]
-            at += len(project(f"<p>{block.inner}</p>")) + 1
+            at = block.end + 1
         elif name in _ALONE:
             block.html = tag.group()
         else:
