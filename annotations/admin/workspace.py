@@ -25,10 +25,11 @@ from articles.models import Article
 from articles.permissions import may_correct, may_edit_articles
 
 MODULES = (
-    "cards", "comments", "comparison", "conflict", "deciding", "delivery", "drafting", "elements",
-    "fields", "filters", "finding", "fragment", "help", "keys", "links", "lock", "login", "mark",
-    "marking", "metadata", "notices", "offsets", "panel", "picking", "prefill", "reattach",
-    "reviewing", "save", "shortcuts", "sources", "stepping", "store", "telling", "toolbar",
+    "cards", "comments", "comparison", "conflict", "deciding", "delivery", "dialogs", "drafting",
+    "elements", "fields", "filters", "finding", "fragment", "help", "keys", "links", "lock",
+    "login", "mark", "marking", "metadata", "notices", "offsets", "panel", "picking", "prefill",
+    "reattach", "reviewing", "save", "shortcuts", "sources", "stepping", "store", "telling",
+    "toolbar",
 )  # fmt: skip
 SHEETS = ("workspace", "comments", "links", "keyboard")
 MAX_SUGGESTED = 12

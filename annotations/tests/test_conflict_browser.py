@@ -175,12 +175,21 @@ def test_who_may_only_annotate_annotates_their_text(page, article, factchecker, 
     select_words(page, "two metres")
     tag(page, "Statistic")
     rewrite(article, BODY.replace("The river", "Again the river"), by=other)
-    ask_to_save(page)
-    page.get_by_role("button", name="Save both together").click()
-    latest = saved(page, article)
-    assert latest.number == 2
+    page.keyboard.press("Control+s")  # there is nothing to ask: the text is theirs
+    assert saved(page, article).number == 2
     assert Annotation.objects.get().latest_anchor.words == "two metres"
     assert "Again the river" in body(page)
+
+
+def test_a_new_annotation_whose_words_they_took_out_stays_in_the_panel(desk, article, other):
+    select_words(desk, "two metres")
+    tag(desk, "Statistic")
+    rewrite(article, BODY.replace("by two metres ", ""), by=other)
+    desk.keyboard.press("Control+s")
+    desk.locator("[data-message]", has_text="no longer in the text").wait_for()
+    assert saved(desk, article).number == 2
+    assert desk.locator(".card").count() == 1
+    assert Annotation.objects.count() == 0
 
 
 def test_a_draft_on_an_older_revision_is_merged(desk, article, other):

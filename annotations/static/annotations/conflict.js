@@ -2,9 +2,9 @@
 import { leadShown, pictureInWords, setLead } from "articles/lead"
 import { decide } from "annotations/deciding"
 import { replaceText } from "annotations/lock"
-import { syncMarks } from "annotations/marking"
+import { places as placesOf, syncMarks } from "annotations/marking"
 import { inWords, metadataOf, setValue } from "annotations/metadata"
-import { inShort, isTouched } from "annotations/store"
+import { inShort, isNew, isTouched } from "annotations/store"
 
 // Where nothing of ours meets theirs, go on by ourselves; else show both and ask. Resolves to
 // whether it is saved after all. `answer` is what the server said of a save that came too late.
@@ -41,13 +41,28 @@ export async function settle(workspace, answer, retried) {
     return false
   }
   for (const place of places) place.apply()
-  if (merge) replaceText(editor, merge.parts.map(htmlOf).join(""))
+  const torn = merge ? putTogether(editor, store, merge) : []
   form.elements.base.value = latest.base
   form.elements.version.value = answer.version
   workspace.loaded = latest.fields
   store.refresh(answer.annotations)
   panel.refresh()
-  return workspace.saveOnce(true)
+  const done = await workspace.saveOnce(true)
+  if (done && torn.length) {
+    workspace.say(`The words of ${torn.map(inShort).join(", ")} are no longer in the text. Re-attach or remove it in the panel.`, { bad: true })
+  }
+  return done
+}
+
+// Puts the merged text into the editor; returns the new annotations whose words went. They stay in the panel.
+function putTogether(editor, store, { parts }) {
+  const stood = placesOf(editor)
+  replaceText(editor, parts.map(htmlOf).join(""))
+  const torn = [...store.entries.values()].filter(
+    (entry) => isNew(entry) && stood.has(entry.card.ref) && !placesOf(editor).has(entry.card.ref),
+  )
+  for (const entry of torn) entry.edited = true
+  return torn
 }
 
 function isMoved({ ref, start, end }, store) {

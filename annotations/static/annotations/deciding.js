@@ -1,5 +1,6 @@
 // The dialog about what two people did at the same time: both texts, and a choice where they meet.
 import { side } from "annotations/comparison"
+import { openDialog } from "annotations/dialogs"
 import { make } from "annotations/elements"
 import { when } from "annotations/notices"
 
@@ -30,22 +31,15 @@ export function decide({ latest, merge, places, message, isOwn }) {
 }
 
 function summary(count) {
-  if (!count) return "Your changes and theirs do not touch each other: they are put together."
-  const what = count === 1 ? "One place was changed by both of you: choose" : `${count} places were changed by both of you: choose for each`
+  if (!count) return "The changes of both do not touch each other: they are put together."
+  const what = count === 1 ? "One place was changed in both texts: choose" : `${count} places were changed in both texts: choose for each`
   return `${what}. All other changes of both are put together.`
 }
 
 function ask(dialog, form, { stay, missing, overlaps }) {
-  const before = document.activeElement
-  document.body.append(dialog)
-  return new Promise((resolve) => {
-    const close = (answer) => {
-      dialog.remove()
-      before?.focus()
-      resolve(answer)
-    }
+  const first = overlaps[0]?.element.querySelector("input") ?? stay
+  return openDialog(dialog, first, (close) => {
     stay.addEventListener("click", () => close(false))
-    dialog.addEventListener("cancel", () => close(false))
     form.addEventListener("submit", (event) => {
       event.preventDefault()
       const open = overlaps.find(({ about }) => !about.chosen)
@@ -53,8 +47,6 @@ function ask(dialog, form, { stay, missing, overlaps }) {
       missing.textContent = "Choose for each place first."
       open.element.querySelector("input").focus()
     })
-    dialog.showModal()
-    ;(overlaps[0]?.element.querySelector("input") ?? stay).focus()
   })
 }
 
@@ -99,7 +91,7 @@ function bothTexts(latest, merge, isOpen) {
       if (first) text.scrollTop = first.offsetTop - text.clientHeight / 3
     }
   })
-  details.append(make("summary", "", {}, "Both texts, with what each of you changed"), columns)
+  details.append(make("summary", "", {}, "Both texts, with what was changed in each"), columns)
   return details
 }
 

@@ -1,4 +1,5 @@
 // Logging in again without leaving the page.
+import { openDialog } from "annotations/dialogs"
 import { make } from "annotations/elements"
 import { cookie } from "annotations/save"
 
@@ -19,7 +20,7 @@ export function logInAgain(loginUrl, user) {
   const name = field(form, "Username", { name: "username", autocomplete: "username", value: user.name, required: "" })
   const password = field(form, "Password", { name: "password", type: "password", autocomplete: "current-password", required: "" })
   const [submit, cancel] = buttons(form, "Log in and save", "Not now")
-  return open(dialog, password, (close) => {
+  return openDialog(dialog, password, (close) => {
     cancel.addEventListener("click", () => close(false))
     form.addEventListener("submit", async (event) => {
       event.preventDefault()
@@ -60,7 +61,7 @@ export function saveAs(now, before) {
   const text = `You are logged in as ${now.name}, but this was written as ${before.name}. Nothing was sent yet.`
   const { dialog, form } = makeDialog("Save as another person?", text)
   const [submit, cancel] = buttons(form, `Save as ${now.name}`, "Do not save")
-  return open(dialog, cancel, (close) => {
+  return openDialog(dialog, cancel, (close) => {
     cancel.addEventListener("click", () => close(false))
     form.addEventListener("submit", (event) => {
       event.preventDefault()
@@ -94,21 +95,4 @@ function buttons(form, yes, no) {
   row.append(submit, cancel)
   form.append(row)
   return [submit, cancel]
-}
-
-// Shows the dialog over the page until `close(answer)` is called; Escape answers false.
-function open(dialog, first, listen) {
-  const before = document.activeElement
-  document.body.append(dialog)
-  return new Promise((resolve) => {
-    const close = (answer) => {
-      dialog.remove()
-      before?.focus()
-      resolve(answer)
-    }
-    dialog.addEventListener("cancel", () => close(false))
-    listen(close)
-    dialog.showModal()
-    first.focus()
-  })
 }
