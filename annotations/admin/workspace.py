@@ -26,12 +26,12 @@ from articles.permissions import may_correct, may_edit_articles
 
 MODULES = (
     "cards", "comments", "comparison", "conflict", "deciding", "delivery", "dialogs", "drafting",
-    "elements", "fields", "filters", "finding", "fragment", "help", "keys", "links", "lock",
-    "login", "mark", "marking", "metadata", "notices", "offsets", "panel", "picking", "prefill",
-    "reattach", "reviewing", "save", "shortcuts", "sources", "stepping", "store", "telling",
-    "toolbar",
+    "elements", "fields", "filters", "finding", "folding", "fragment", "gone", "help", "keys",
+    "links", "lock", "login", "mark", "marking", "metadata", "notices", "occurrences", "offsets",
+    "panel", "picking", "pointing", "prefill", "reattach", "reviewing", "save", "shortcuts",
+    "sources", "stepping", "store", "telling", "toolbar",
 )  # fmt: skip
-SHEETS = ("workspace", "comments", "links", "keyboard")
+SHEETS = ("workspace", "comments", "links", "keyboard", "panel")
 MAX_SUGGESTED = 12
 
 

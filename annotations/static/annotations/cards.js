@@ -64,7 +64,7 @@ export function makeCard(entry, settings, callbacks) {
   actions.append(discard)
   fill(fields, entry.values)
 
-  const card = { entry, element, toggle, fields, comments, isOpen: false }
+  const card = { entry, element, toggle, fields, more, comments, isOpen: false }
   let shown = []
   card.refresh = (place, reviewed) => {
     const { card: facts } = entry
@@ -77,7 +77,7 @@ export function makeCard(entry, settings, callbacks) {
     element.dataset.ref = facts.ref
     element.dataset.status = facts.status
     element.classList.toggle("is-reviewed", reviewed)
-    const text = place ?? facts.exact ?? facts.baseline ?? ""
+    const text = place ?? facts.exact ?? facts.baseline ?? entry.words ?? ""
     if (words.textContent !== text) words.textContent = text
     words.classList.toggle("visually-hidden", reviewed) // they stand in the comparison
     hint.textContent = hintOf(entry, place)

@@ -1,8 +1,8 @@
 // "Type the words to select them": finds while one types, steps through the places, and Enter
 // selects the words in the text. For keyboards, for locked text, and for long texts.
 import { Extension, Plugin, pm } from "django-prose-editor/editor"
+import { foldForms, placesOf } from "annotations/folding"
 import { selectRange } from "annotations/marking"
-import { positionOf, textOf } from "annotations/offsets"
 
 const { PluginKey } = pm.state
 const { Decoration, DecorationSet } = pm.view
@@ -106,28 +106,15 @@ export class Finding {
   }
 }
 
-// Every place of the words in the document, as positions of the editor. Neither case nor the form
-// of quotation marks, apostrophes, dashes and white space matters; a line end is white space.
+// Neither case nor the form of quotation marks, apostrophes, dashes and white space matters; a line
+// end is white space.
 function findAll(doc, words) {
-  const wanted = fold(words).trim()
-  const found = []
-  if (!wanted) return found
-  const map = textOf(doc)
-  const text = fold(map.text)
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
-    found.push({ from: positionOf(map, at), to: positionOf(map, at + wanted.length) })
-  }
-  return found
+  return placesOf(doc, words.trim(), foldCase)
 }
 
-// Unit by unit, so that places in the folded text are those of the text.
-function fold(text) {
-  return text
-    .replace(/[“”„«»‟]/g, '"')
-    .replace(/[‘’‚‛]/g, "'")
-    .replace(/[‐‑‒–—―]/g, "-")
-    .replace(/\s/g, " ")
-    .replace(/\p{Lu}/gu, (letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter))
+function foldCase(text) {
+  const lower = (letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter)
+  return foldForms(text).replace(/\p{Lu}/gu, lower)
 }
 
 // The formatting above it stays in sight too, and wraps.

@@ -31,8 +31,9 @@ export const Annotation = Mark.create({
     return [{ tag: "mark[data-annotation]" }]
   },
 
+  // Of no role: a screen reader would tell each piece. The card tells the annotation, once.
   renderHTML({ HTMLAttributes }) {
-    return ["mark", HTMLAttributes, 0]
+    return ["mark", { role: "none", ...HTMLAttributes }, 0]
   },
 
   addProseMirrorPlugins() {

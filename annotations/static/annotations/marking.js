@@ -62,6 +62,14 @@ export function setMark(editor, ref, { from, to }) {
   view.dispatch(tr)
 }
 
+// Put marks on ranges where none of theirs stands yet: pairs of ref and range. One step of undoing.
+export function addMarks(editor, pairs) {
+  const { state, view } = editor
+  const tr = pm.history.closeHistory(state.tr)
+  for (const [id, { from, to }] of pairs) tr.addMark(from, to, state.schema.marks.annotation.create({ id }))
+  view.dispatch(tr)
+}
+
 export function removeMark(editor, ref) {
   const { state, view } = editor
   const tr = pm.history.closeHistory(state.tr)

@@ -1,9 +1,11 @@
 // The panel: a card for each annotation, in the order of the text; first those to be reviewed.
-import { annotationsAt, places, setCurrent, wordsOf } from "annotations/marking"
+import { annotationsAt, places, selectWords, setCurrent, wordsOf } from "annotations/marking"
 import { makeCard } from "annotations/cards"
 import { Filters } from "annotations/filters"
+import { Gone } from "annotations/gone"
 import { Picking } from "annotations/picking"
-import { isNew, needsReview } from "annotations/store"
+import { showPointed } from "annotations/pointing"
+import { inShort, isNew, needsReview } from "annotations/store"
 
 const GAP = 8 // pixels around a card that is scrolled into view
 
@@ -28,6 +30,9 @@ export class Panel {
       this.callbacks.say(`Listed: ${this.part("count").textContent}.`)
     })
     this.picking = new Picking(this, callbacks.say)
+    const goTo = (entry) => this.goTo(entry)
+    this.gone = new Gone(this.part("gone"), { ...callbacks, goTo })
+    showPointed(this)
     this.element.hidden = false
     editor.on("update", () => this.refresh())
     editor.on("selectionUpdate", () => this.followCursor())
@@ -49,13 +54,18 @@ export class Panel {
     const listed = this.filters.listed(open, this.current)
     this.reviewed = listed.filter(needsReview)
     this.others = listed.filter((entry) => !needsReview(entry))
-    for (const entry of shown) {
-      this.cardOf(entry).refresh(wordsOf(this.editor, entry.card.ref), needsReview(entry))
-    }
+    for (const entry of shown) this.refreshCard(entry)
+    this.gone.show(open.filter((entry) => !standing.has(entry.card.ref) && !needsReview(entry)))
     this.fill("review", "review-cards", this.reviewed)
     this.fill(null, "cards", this.others)
     this.fill("withdrawn", "withdrawn-cards", shown.filter(isWithdrawn))
     this.showCounts(open, listed)
+  }
+
+  refreshCard(entry) {
+    const words = wordsOf(this.editor, entry.card.ref)
+    entry.words = words ?? entry.words // the last ones, where they are gone
+    this.cardOf(entry).refresh(words, needsReview(entry))
   }
 
   // The panel with all that is to be reviewed in it, though it may have been filtered out.
@@ -105,7 +115,7 @@ export class Panel {
 
   edited(entry) {
     entry.errors = {}
-    this.cardOf(entry).refresh(wordsOf(this.editor, entry.card.ref), needsReview(entry))
+    this.refreshCard(entry)
     this.callbacks.edited()
   }
 
@@ -117,6 +127,7 @@ export class Panel {
     if (again) return
     const card = this.cardOf(entry)
     card.setOpen(true)
+    if (toggle) selectWords(this.editor, entry.card.ref) // so that Escape goes to them
     if (toggle && reveal && isBeside()) this.showWords(entry)
     else this.showCard(card)
     if (focus) this.focusFields(card)
@@ -134,6 +145,12 @@ export class Panel {
     if (this.current === entry) return
     this.setCurrent(entry)
     if (isBeside()) this.showWords(entry)
+  }
+
+  // Go to another card, opened.
+  goTo(entry) {
+    this.open(entry)
+    this.focus(entry)
   }
 
   // Go to a card that is to be decided upon.
@@ -181,7 +198,9 @@ export class Panel {
   followCursor() {
     if (this.editor.storage.textLock.held || !this.editor.view.hasFocus()) return
     const entry = this.store.get(annotationsAt(this.editor)[0])
-    if (entry && !this.cardOf(entry).isOpen) this.open(entry)
+    if (!entry || this.cardOf(entry).isOpen) return
+    this.open(entry)
+    this.callbacks.say(`In the ${inShort(entry)}.`, { aside: true })
   }
 
   // The first card with an error, opened, with the cursor in the field.

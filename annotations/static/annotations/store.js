@@ -119,9 +119,9 @@ export function needsReview({ card }) {
 }
 
 // "claim “The river rose by…”", for messages.
-export function inShort({ card }) {
+export function inShort({ card, words: last }) {
   const kind = card.kind.replace("_", " ")
-  const words = (card.exact ?? card.baseline ?? "").replace(/\s+/g, " ").replace(/^["“„«‘‚']|[.,]?["”“»’‘'][.,]?$/gu, "")
+  const words = (card.exact ?? card.baseline ?? last ?? "").replace(/\s+/g, " ").replace(/^["“„«‘‚']|[.,]?["”“»’‘'][.,]?$/gu, "")
   if (!words) return `the new ${kind}`
   return `${kind} “${words.length > 50 ? words.slice(0, 50).replace(/\W+\w*$/u, "…") : words}”`
 }

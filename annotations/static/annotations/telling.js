@@ -10,14 +10,16 @@ export class Telling {
     this.saved = document.querySelector("[data-saved]")
   }
 
-  // Of several in a row the last one is told. Bad news stays in sight until the next ones.
-  say(message, { bad = false } = {}) {
+  // Of several in a row the last one is told. Bad news stays in sight until the next ones; what is
+  // said aside does not end it.
+  say(message, { bad = false, aside = false } = {}) {
     const live = document.querySelector("[data-live]")
     live.textContent = ""
     clearTimeout(this.timer)
     this.timer = setTimeout(() => {
       live.textContent = message // after the region was empty, so that the same words are told twice
     }, 50)
+    if (aside) return
     const told = document.querySelector("[data-message]")
     told.textContent = bad ? message : ""
     told.hidden = !bad

@@ -12,6 +12,7 @@ import { TextLock, addLock } from "annotations/lock"
 import { Annotation } from "annotations/mark"
 import { places, removeMark, selectedRange, setMark, spansOf, syncMarks, wordsIn } from "annotations/marking"
 import { metadataOf } from "annotations/metadata"
+import { Occurrences } from "annotations/occurrences"
 import { Panel } from "annotations/panel"
 import { prefill } from "annotations/prefill"
 import { Reattaching } from "annotations/reattach"
@@ -46,6 +47,7 @@ class Workspace {
     const say = (message, how) => this.say(message, how)
     const edited = () => this.touch()
     this.panel = new Panel(this.editor, this.store, settings, { edited, act, say })
+    new Occurrences(this.panel, { say })
     this.reviewing = new Reviewing(this.panel, { act, say })
     this.toolbar = selectionToolbar(this.editor, (kind) => this.tag(kind))
     const lock = addLock(this.editor, this.form, { mayUnlock: settings.mayEditText })

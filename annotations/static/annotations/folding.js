@@ -1,0 +1,28 @@
+// Finding words in the text, whatever the forms of quotation marks, apostrophes, dashes and spaces.
+import { positionOf, textOf } from "annotations/offsets"
+
+// Unit by unit, so that places in the folded text are those of the text.
+export function foldForms(text) {
+  return text
+    .replace(/[“”„«»‟]/g, '"')
+    .replace(/[‘’‚‛]/g, "'")
+    .replace(/[‐‑‒–—―]/g, "-")
+    .replace(/\s/g, " ")
+}
+
+// Every place of the words in the document, as positions of the editor. `fold` is done to both and
+// keeps lengths; `isPlace(text, start, end)` refuses some.
+export function placesOf(doc, words, fold, isPlace = () => true) {
+  const wanted = fold(words)
+  const found = []
+  if (!wanted.trim()) return found
+  const map = textOf(doc)
+  const text = fold(map.text)
+  let end
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, end)) {
+    end = at + wanted.length
+    if (isPlace(map.text, at, end)) found.push({ from: positionOf(map, at), to: positionOf(map, end) })
+    else end = at + 1
+  }
+  return found
+}
