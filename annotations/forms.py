@@ -182,7 +182,7 @@ class EvidenceForm(forms.ModelForm):
 
 
 class RelationForm(forms.Form):
-    type = forms.ChoiceField(choices=RelationType.choices, label="How")
+    type = forms.ChoiceField(choices=[("", "–"), *RelationType.choices], label="How")
     to = forms.RegexField(
         r"^\s*#?\s*[0-9]{1,18}\s*$",
         label="To which annotation (its number)",

@@ -120,9 +120,15 @@ def test_relations_by_choosing_two_cards(page, article):
     links.get_by_text("Relate to another").click()
     links.get_by_label("How").select_option("disputes")
     links.get_by_role("button", name="Choose a card").click()
+    assert page.locator(".picking").inner_text().startswith("Choose the other card for the claim")
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Cancel").last.click()
+    assert page.locator(".picking").count() == 0
+    links.get_by_role("button", name="Choose a card").click()
     card(page, article.lucky).locator(".card-toggle").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.value") == str(article.lucky.pk)
+    assert links.locator(".links-chosen").inner_text() == "quote “We were lucky”"
     links.get_by_role("button", name="Relate", exact=True).click()
     links.get_by_text("Related.").wait_for()
     relation = Relation.objects.get()
@@ -131,6 +137,7 @@ def test_relations_by_choosing_two_cards(page, article):
     assert "disputes the quote: “We were lucky,”" in links.inner_text()
 
     links.get_by_text("Relate to another").click()
+    links.get_by_label("How").select_option("updates")
     links.get_by_label("To which annotation").fill(str(article.cost.pk))
     links.get_by_role("button", name="Relate", exact=True).click()
     links.get_by_text("cannot be related to itself").wait_for()

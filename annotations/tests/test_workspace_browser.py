@@ -112,7 +112,7 @@ def test_saving_keeps_the_page_the_cursor_and_the_history_of_undoing(page, edito
     select_words(page, "two metres")
     tag(page, "Statistic")
     save(page)
-    page.keyboard.press("End")
+    page.keyboard.press("Control+End")
     page.keyboard.type(" More.")
     save(page)
     assert page.evaluate("window.untouched")

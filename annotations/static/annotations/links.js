@@ -2,7 +2,7 @@
 // their own. What is typed elsewhere in the card stays.
 import { make } from "annotations/elements"
 import { fragment } from "annotations/fragment"
-import { isNew } from "annotations/store"
+import { inShort, isNew } from "annotations/store"
 
 let made = 0
 
@@ -92,10 +92,16 @@ export function makeLinks(entry, url, pick) {
     if (target.closest("[data-pick]")) {
       pick(entry, (other) => {
         const field = element.querySelector("[name='relate-to']")
+        const shown = element.querySelector(".links-chosen") ?? make("span", "links-chosen")
+        shown.textContent = inShort(other)
         field.value = other.card.id
+        field.after(shown)
         field.focus()
       })
     }
+  })
+  element.addEventListener("input", ({ target }) => {
+    if (target.name === "relate-to") element.querySelector(".links-chosen")?.remove()
   })
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("input")) return

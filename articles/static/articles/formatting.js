@@ -37,8 +37,8 @@ const BUTTONS = [
   ],
   [
     ["clear", "Clear", "Clear formatting", clearFormats, null, (e) => !e.state.selection.empty],
-    ["undo", "Undo", "Undo (Ctrl+Z)", (c) => c.undo(), null, (e) => e.can().undo()],
-    ["redo", "Redo", "Redo (Ctrl+Shift+Z)", (c) => c.redo(), null, (e) => e.can().redo()],
+    ["undo", "↶", "Undo (Ctrl+Z)", (c) => c.undo(), null, (e) => e.can().undo()],
+    ["redo", "↷", "Redo (Ctrl+Shift+Z)", (c) => c.redo(), null, (e) => e.can().redo()],
   ],
 ]
 
