@@ -21,6 +21,9 @@ def article(editor):
     return make_article(by=editor)
 
 
+PATIENCE = 40_000  # milliseconds: a loaded machine may be slow to lose an answer
+
+
 @pytest.fixture
 def typed(page, article):
     """The article open, with an annotation and a word that are not saved."""
@@ -145,7 +148,7 @@ def lose_answers(page) -> None:
 def test_a_save_whose_answer_was_lost_is_done_once(typed, article):
     lose_answers(typed)
     typed.keyboard.press("Control+s")
-    typed.locator("[data-message]", has_text="trying again").wait_for()
+    typed.locator("[data-message]", has_text="trying again").wait_for(timeout=PATIENCE)
     typed.unroute("**/change/")
     saved(typed, article)
     assert typed.locator("dialog[open]").count() == 0
@@ -156,7 +159,7 @@ def test_a_save_whose_answer_was_lost_is_done_once(typed, article):
 def test_what_was_typed_after_it_is_saved_too(typed, article):
     lose_answers(typed)
     typed.keyboard.press("Control+s")
-    typed.locator("[data-message]", has_text="trying again").wait_for()
+    typed.locator("[data-message]", has_text="trying again").wait_for(timeout=PATIENCE)
     typed.keyboard.type("and ")
     typed.unroute("**/change/")
     typed.locator("[data-saved]", has_text=re.compile("^Saved")).wait_for()
@@ -169,7 +172,7 @@ def test_what_was_typed_after_it_is_saved_too(typed, article):
 def test_a_crash_after_it_makes_nothing_twice(typed, article):
     lose_answers(typed)
     typed.keyboard.press("Control+s")
-    typed.locator("[data-message]", has_text="trying again").wait_for()
+    typed.locator("[data-message]", has_text="trying again").wait_for(timeout=PATIENCE)
     context, address = typed.context, typed.url
     typed.close()
     page = context.new_page()
