@@ -1,12 +1,19 @@
 """Two people save the same article: what does not overlap is merged, what does is asked."""
 
-import re
-
 import pytest
 
 from annotations.models import Annotation
 from annotations.services import edit_annotation
-from annotations.tests.desk import body, field, open_article, place_cursor, save, select_words, tag
+from annotations.tests.desk import (
+    body,
+    field,
+    open_article,
+    place_cursor,
+    save,
+    select_words,
+    tag,
+    wait_until_saved,
+)
 from annotations.tests.factories import annotate
 from articles.models import Revision
 from articles.services import edit_article, save_revision
@@ -42,7 +49,7 @@ def ask_to_save(page) -> None:
 
 
 def saved(page, article):
-    page.locator("[data-saved]", has_text=re.compile("^Saved")).wait_for()
+    wait_until_saved(page)
     article.refresh_from_db()
     return article.latest_revision
 

@@ -1,6 +1,7 @@
 """The workspace's panel: filters, and evidence and relations in the cards."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Evidence, Relation
 from annotations.services import add_evidence
@@ -37,26 +38,26 @@ def open_card(page, annotation):
     card(page, annotation).locator("[data-links]").wait_for()
 
 
-def listed(page) -> list[str]:
-    return page.locator(".panel .card:visible").evaluate_all("(all) => all.map((one) => one.id)")
-
-
-def names(*annotations) -> list[str]:
-    return [f"annotation-{annotation.pk}" for annotation in annotations]
+def wait_for_cards(page, *annotations) -> None:
+    """Until the panel lists these and no others, in this order."""
+    cards = page.locator(".panel .card:visible")
+    expect(cards).to_have_count(len(annotations))
+    for at, annotation in enumerate(annotations):
+        expect(cards.nth(at)).to_have_id(f"annotation-{annotation.pk}")
 
 
 def test_cards_of_one_kind_and_in_one_state(page, article):
     open_article(page, article)
     bar = page.get_by_role("group", name="Show annotations")
     bar.get_by_role("button", name="Claim 2").click()
-    assert listed(page) == names(article.cost, article.hurt)
+    wait_for_cards(page, article.cost, article.hurt)
     assert page.locator("[data-count]").inner_text() == "2 of 4"
     bar.get_by_role("button", name="All 4").click()
     bar.get_by_label("State").select_option("approved")
-    assert listed(page) == names(article.rose, article.lucky)
+    wait_for_cards(page, article.rose, article.lucky)
     assert bar.get_by_role("button", name="Claim 0").is_visible()
     page.locator("#id_body_editor mark", has_text="Nobody was hurt").click()
-    assert listed(page) == names(article.rose, article.lucky, article.hurt)
+    wait_for_cards(page, article.rose, article.lucky, article.hurt)
     bar.get_by_role("button", name="Social embed 0").click()
     page.keyboard.press("Escape")
     assert axe_violations(page) == []
@@ -69,7 +70,7 @@ def test_what_is_to_review_is_told_though_it_is_filtered_out(page, article, edit
     assert page.locator("[data-review]").is_hidden()
     assert page.locator(".review-link").inner_text() == "To review: 1"
     page.locator(".review-link").click()
-    assert names(article.rose)[0] in listed(page)
+    expect(card(page, article.rose)).to_be_visible()
 
 
 def test_evidence_in_the_card(page, article, editor):

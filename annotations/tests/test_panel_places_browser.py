@@ -12,6 +12,7 @@ from annotations.tests.desk import (
     select_words,
     spans,
     tag,
+    wait_until_saved,
 )
 from annotations.tests.factories import annotate
 from articles.tests.browser import axe_violations
@@ -108,7 +109,7 @@ def test_what_is_gone_is_reattached_to_the_selection(page, article):
     assert page.locator("[data-reattach-chosen]").inner_text() == "“burnt for”"
     page.locator("[data-reattach-apply]").click()
     page.locator("[data-gone]").wait_for(state="hidden")
-    page.locator("[data-saved]", has_text="Saved").wait_for()
+    wait_until_saved(page)
     anchor = Annotation.objects.get(pk=article.lamp.pk).latest_anchor
     assert (anchor.words, anchor.state) == ("burnt for", "intact")
 

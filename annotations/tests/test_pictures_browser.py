@@ -113,7 +113,7 @@ def test_escape_closes_and_changes_nothing(page, article):
     page.keyboard.press("Escape")
     picker(page).wait_for(state="hidden")
     assert body(page) == before
-    assert page.evaluate("document.activeElement.id") == "id_body_editor"
+    page.wait_for_function("document.activeElement.id === 'id_body_editor'")
     insert(page)  # and it opens again
     assert picker(page).is_visible()
 
@@ -164,8 +164,9 @@ def test_a_lead_picture_that_somebody_else_chose_meanwhile_is_not_undone(page, a
     rewrite(article, TEXT, lead_image=theirs)
     page.get_by_label("Headline").fill("Another headline")
     page.keyboard.press("Control+s")
-    page.get_by_role("button", name="Save mine on top").click()
-    page.locator("[data-saved]", has_text="Saved").wait_for()
+    together = page.get_by_role("button", name="Save both together")
+    with page.expect_response(lambda response: response.ok and response.request.method == "POST"):
+        together.click()
     article.refresh_from_db()
     assert article.latest_revision.headline == "Another headline"
     assert article.latest_revision.lead_image == theirs

@@ -1,12 +1,18 @@
 """Saving when something stands in the way: an ended session, another person, a server that is down."""
 
-import re
-
 import pytest
 from django.contrib.sessions.models import Session
 
 from annotations.models import Annotation
-from annotations.tests.desk import body, open_article, place_cursor, save, select_words, tag
+from annotations.tests.desk import (
+    body,
+    open_article,
+    place_cursor,
+    save,
+    select_words,
+    tag,
+    wait_until_saved,
+)
 from articles.models import Revision
 from articles.tests.browser import axe_violations
 from articles.tests.factories import PASSWORD, make_article, make_user
@@ -44,7 +50,7 @@ def log_in_again(page, name: str, password: str = PASSWORD) -> None:
 
 def saved(page, article) -> None:
     """Wait, and check that it was saved once."""
-    page.locator("[data-saved]", has_text=re.compile("^Saved")).wait_for()
+    wait_until_saved(page)
     article.refresh_from_db()
     assert "again on Monday" in article.latest_revision.text
     assert article.latest_revision.number == 2
@@ -162,7 +168,7 @@ def test_what_was_typed_after_it_is_saved_too(typed, article):
     typed.locator("[data-message]", has_text="trying again").wait_for(timeout=PATIENCE)
     typed.keyboard.type("and ")
     typed.unroute("**/change/")
-    typed.locator("[data-saved]", has_text=re.compile("^Saved")).wait_for()
+    wait_until_saved(typed)
     article.refresh_from_db()
     assert "again and on Monday" in article.latest_revision.text
     assert article.latest_revision.number == 3

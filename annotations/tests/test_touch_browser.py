@@ -25,6 +25,8 @@ SELECT = """(words) => {
   }
   throw new Error(`not in the text: ${words}`)
 }"""
+# The editor puts its own cursor into the page 20 ms after a focus; no finger is as quick.
+SETTLED = "new Promise((done) => setTimeout(done, 60))"
 # A virtual keyboard makes what is seen of the page smaller, and not the page.
 KEYBOARD = """(height) => {
   Object.defineProperty(visualViewport, "height", {value: innerHeight - height, configurable: true})
@@ -42,6 +44,7 @@ def touch(open_page, editor, request):
     annotate(article, "Paragraph 3", by=editor)
     open_article(page, article)
     page.locator("#id_body_editor p").first.tap()
+    page.evaluate(SETTLED)
     return page
 
 

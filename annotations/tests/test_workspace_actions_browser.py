@@ -11,6 +11,7 @@ from annotations.tests.desk import (
     select_words,
     spans,
     tag,
+    wait_until_saved,
 )
 from annotations.tests.factories import annotate
 from articles.models import Article
@@ -23,7 +24,7 @@ def act(page, name: str) -> None:
     """Press an action of the open card and wait for the save that it makes."""
     with page.expect_response(lambda response: response.request.method == "POST"):
         page.locator(".card.is-open").get_by_role("button", name=name).click()
-    page.locator("[data-saved]", has_text="Saved").wait_for()
+    wait_until_saved(page)
 
 
 def test_changed_words_are_told_and_confirmed(page, editor):

@@ -1,7 +1,5 @@
 """The main job, as an editor does it: real mouse, real keyboard, the real admin in Chromium."""
 
-import re
-
 import pytest
 
 from annotations.models import Annotation
@@ -15,6 +13,7 @@ from annotations.tests.desk import (
     select_words,
     spans,
     tag,
+    wait_until_saved,
 )
 from annotations.tests.factories import annotate
 from articles.models import Article
@@ -151,7 +150,7 @@ def test_two_editors_the_second_is_told_and_loses_nothing(open_page, editor):
     for place in dialog.locator(".conflict-place").all():
         place.locator("input[value=mine]").check()
     dialog.get_by_role("button", name="Save both together").click()
-    page.locator("[data-saved]", has_text=re.compile("^Saved")).wait_for()
+    wait_until_saved(page)
     latest = Article.objects.get().latest_revision
     assert (latest.number, "And mine." in latest.text) == (3, True)
     assert "Tuesday" in article.revisions.get(number=2).text
@@ -220,7 +219,7 @@ def test_words_that_go_are_told_and_can_be_put_back(page, editor):
     page.get_by_role("button", name="Re-attach to other words").click()
     page.get_by_role("button", name="Re-attach here").click()
     page.locator("[data-done]", has_text="Re-attached").wait_for()
-    page.locator("[data-saved]", has_text="Saved").wait_for()
+    wait_until_saved(page)
     annotation.refresh_from_db()
     assert (annotation.latest_anchor.words, annotation.latest_anchor.state) == ("a lot", "intact")
 

@@ -55,7 +55,8 @@ def start_chromium():
 def open_page(browser, live_server):
     """Call it for a page of its own; keywords are those of Playwright's ``new_context``.
 
-    ``page.expected`` is a list to put words into that an expected console error has in it.
+    ``page.expected`` is a list to put words into that an expected console error has in it;
+    ``page.origin`` is where the server is.
     """
     troubles, contexts = [], []
 
@@ -68,7 +69,7 @@ def open_page(browser, live_server):
         return context.new_page()
 
     def watch(page):
-        page.expected = []
+        page.expected, page.origin = [], live_server.url
         page.on("console", lambda message: _note_console(message, page, troubles))
         page.on("pageerror", lambda error: troubles.append(f"uncaught: {error}"))
         page.on("request", lambda request: _note_foreign(request.url, live_server, troubles))

@@ -34,9 +34,9 @@ def walk(api, path: str, *, link: str = "next") -> list[int]:
 
 @pytest.fixture
 def articles(editor):
-    """Seven; three of them share one moment, one has no microseconds."""
+    """Seven of a minute ago; three of them share one moment, one has no microseconds."""
     made = [make_article(f"Number {number}", by=editor) for number in range(7)]
-    moment = timezone.now().replace(microsecond=123456)
+    moment = (timezone.now() - timedelta(minutes=1)).replace(microsecond=123456)
     for article, at in zip(
         made, [0, 1, 1, 1, 2, 3, 4], strict=True
     ):  # fmt: skip
