@@ -31,6 +31,8 @@ POINTS = """([first, last]) => {
   const [a, b] = [boxes[0], boxes.at(-1)]
   return [a.left + 0.5, a.top + a.height / 2, b.right - 0.5, b.top + b.height / 2]
 }"""
+# The editor puts its cursor into the page 20 ms after it got the focus; no person is as quick.
+SETTLED = "new Promise((done) => setTimeout(done, 60))"
 # Paste HTML, as from another program.
 PASTE = """(html) => {
   const data = new DataTransfer()
@@ -56,6 +58,7 @@ def open_article(page, article, username: str = "editor") -> None:
 
 def select_words(page, first: str, last: str = "") -> None:
     """Draw a selection with the mouse from the beginning of ``first`` to the end of ``last``."""
+    page.evaluate(SETTLED)
     x1, y1, x2, y2 = page.evaluate(POINTS, [first, last or first])
     page.mouse.move(x1, y1)
     page.mouse.down()
@@ -102,6 +105,4 @@ def place_cursor(page, words: str, *, at_end: bool = False) -> None:
     """Click so that the cursor stands right before (or after) the first place of ``words``."""
     x1, y1, x2, y2 = page.evaluate(POINTS, [words, words])
     page.mouse.click(*((x2, y2) if at_end else (x1, y1)))
-    page.wait_for_timeout(
-        60
-    )  # no person presses a key sooner; the editor reads the click meanwhile
+    page.evaluate(SETTLED)

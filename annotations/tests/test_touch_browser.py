@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations.tests.desk import open_article, spans
+from annotations.tests.desk import SETTLED, open_article, spans
 from annotations.tests.factories import annotate
 from articles.tests.browser import axe_violations
 from articles.tests.factories import make_article
@@ -25,8 +25,6 @@ SELECT = """(words) => {
   }
   throw new Error(`not in the text: ${words}`)
 }"""
-# The editor puts its own cursor into the page 20 ms after a focus; no finger is as quick.
-SETTLED = "new Promise((done) => setTimeout(done, 60))"
 # A virtual keyboard makes what is seen of the page smaller, and not the page.
 KEYBOARD = """(height) => {
   Object.defineProperty(visualViewport, "height", {value: innerHeight - height, configurable: true})
