@@ -7,6 +7,13 @@ from django.utils import timezone
 from articles.choices import ArticleState
 from articles.permissions import User, may_see_drafts
 
+MOST_COUNTED = 1000
+
+
+def capped_count(rows: QuerySet) -> int:
+    """How many rows there are, counted up to MOST_COUNTED + 1, which means "more"."""
+    return rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
+
 
 class ArticleQuerySet(QuerySet):
     def public(self) -> "ArticleQuerySet":

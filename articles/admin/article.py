@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from articles.admin import workflow
 from articles.admin.desk import DeskAdmin
+from articles.admin.narrowing import OfAuthor, OfTopic
 from articles.admin.revisions import Revisions
 from articles.admin.standing import standing, state_line
 from articles.admin.timeline import Timeline
@@ -26,8 +27,9 @@ class ArticleAdmin(workflow.Workflow, Revisions, Timeline, DeskAdmin):
     form_class = ArticleForm
     template = "admin/articles/article/change_form.html"
     list_display = ("headline_line", "state_line", "section", "authors_line", "updated_at")
-    list_filter = ("state", "section", "language")
+    list_filter = ("state", "section", OfTopic, OfAuthor)
     list_select_related = ("latest_revision", "section")
+    sortable_by = ("updated_at",)
     search_fields = ("latest_revision__headline", "latest_revision__text", "slug")
     ordering = ("-updated_at", "-id")
 
@@ -46,17 +48,17 @@ class ArticleAdmin(workflow.Workflow, Revisions, Timeline, DeskAdmin):
             .prefetch_related(Prefetch("byline_set", bylines))
         )
 
-    @admin.display(description="Headline", ordering="latest_revision__headline")
+    @admin.display(description="Headline")
     def headline_line(self, article: Article) -> str:
         return article.headline
 
-    @admin.display(description="State", ordering="state")
+    @admin.display(description="State")
     def state_line(self, article: Article) -> str:
         return state_line(article)
 
     @admin.display(description="Authors")
     def authors_line(self, article: Article) -> str:
-        return ", ".join(byline.author.name for byline in article.byline_set.all()) or "–"
+        return ", ".join(byline.author.name for byline in article.byline_set.all())
 
     def history_view(self, request, object_id, extra_context=None) -> HttpResponse:
         """Django's "History": everything that was done to the article and what is in it."""

@@ -4,11 +4,14 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 
+from articles.admin.paging import CappedPaginator
 from articles.errors import Refusal
 from articles.forms import LONGEST_ID
 from articles.permissions import may_see_drafts
@@ -17,8 +20,12 @@ from articles.permissions import may_see_drafts
 class DeskAdmin(admin.ModelAdmin):
     """Read by the whole desk, written by nobody unless a subclass says so, deleted never."""
 
+    # No list asks the database to read a whole table, however long that is.
+    paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
+    empty_value_display = ""
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def has_module_permission(self, request) -> bool:
@@ -48,7 +55,12 @@ class DeskAdmin(admin.ModelAdmin):
         if not all(value.isdecimal() and len(value) <= LONGEST_ID for value in selected):
             messages.error(request, "What was selected is not in this list; nothing was done.")
             return HttpResponseRedirect(request.get_full_path())
-        return super().changelist_view(request, extra_context)
+        title = (
+            {}
+            if IS_POPUP_VAR in request.GET
+            else {"title": capfirst(self.opts.verbose_name_plural)}
+        )
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A service's refusal that no form foresaw is told; the transaction is undone."""

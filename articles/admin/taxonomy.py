@@ -2,17 +2,27 @@
 
 from django.contrib import admin
 from django.db import transaction
+from django.utils.safestring import SafeString
 
 from articles.admin.desk import DeskAdmin
+from articles.admin.narrowing import list_link
 from articles.models import Author, Section, Topic
 from articles.permissions import may_edit_taxonomy
 from articles.services import record_change
 
+ARTICLES = "admin:articles_article_changelist"
+
 
 class TaxonomyAdmin(DeskAdmin):
-    list_display = ("name", "slug")
+    narrowed_by: str  # the parameter of the articles' list
+
+    list_display = ("name", "slug", "articles")
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
+
+    @admin.display(description="Articles")
+    def articles(self, filed) -> SafeString:
+        return list_link("Its articles", ARTICLES, **{self.narrowed_by: filed.pk})
 
     def has_add_permission(self, request) -> bool:
         return may_edit_taxonomy(request.user)
@@ -35,14 +45,14 @@ class TaxonomyAdmin(DeskAdmin):
 
 @admin.register(Section)
 class SectionAdmin(TaxonomyAdmin):
-    pass
+    narrowed_by = "section__id__exact"
 
 
 @admin.register(Topic)
 class TopicAdmin(TaxonomyAdmin):
-    pass
+    narrowed_by = "topic"
 
 
 @admin.register(Author)
 class AuthorAdmin(TaxonomyAdmin):
-    pass
+    narrowed_by = "author"
