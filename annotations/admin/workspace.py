@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from js_asset import ImportMap, Media
 
 from annotations.admin import cards as panel
+from annotations.admin.open_work import OpenWork, OpenWorkFilter
 from annotations.admin.revisions import AnnotatedRevisions
 from annotations.admin.saving import SavesAsJson
 from annotations.admin.telling import ANNOTATIONS, TELLERS
@@ -43,8 +44,10 @@ admin.site.unregister(Article)
 
 
 @admin.register(Article)
-class WorkspaceAdmin(SavesAsJson, AnnotatedRevisions, ArticleAdmin):
+class WorkspaceAdmin(OpenWork, SavesAsJson, AnnotatedRevisions, ArticleAdmin):
     form_class = WorkspaceForm
+    list_display = ("headline_line", "state_line", "to_do", "section", "authors_line", "updated_at")
+    list_filter = (OpenWorkFilter, *ArticleAdmin.list_filter)
     tellers, groups = ArticleAdmin.tellers | TELLERS, ArticleAdmin.groups | ANNOTATIONS
     template = "admin/annotations/workspace.html"
     publish_template = "admin/annotations/publish.html"
