@@ -4,7 +4,6 @@ from django.db.models import Q
 from django_filters import rest_framework as filters
 
 from annotations.choices import Kind, Reason, State, Status
-from annotations.models import DETAILS
 from articles.filters import IdFilter, key_of_article
 from articles.models import Article
 
@@ -48,12 +47,7 @@ class AnnotationFilters(OfArticle):
         return queryset.filter(shown_reason=value)
 
     def naming(self, queryset, name, value: int):
-        wanted = Q()
-        for model in DETAILS.values():
-            if model.source_field:
-                named = model.objects.filter(**{model.source_field: value})
-                wanted |= Q(pk__in=named.values("pk"))
-        return queryset.filter(wanted)
+        return queryset.naming([value])
 
 
 class EvidenceFilters(OfArticle):

@@ -62,29 +62,32 @@ class SourceField(TextField):
             return None
         if self.current and name == str(self.current):
             return self.current
-        return _by_id(name) or _by_name(name) or _new(name)
+        matches = sources_meant(name)
+        if len(matches) > 1:
+            choices = " or ".join(f"“{label_of(source)}”" for source in matches)
+            raise forms.ValidationError(
+                f"Several sources are called “{name}”. Write {choices}.", code="ambiguous_source"
+            )
+        return matches[0] if matches else _new(name)
 
 
-def _by_id(name: str) -> Source | None:
+def sources_meant(name: str) -> list[Source]:
+    """What "name", "name (disambiguation)" or "name #id" means; several where they share a name."""
+    return _by_id(name) or sources_called(name) or _by_disambiguation(name)
+
+
+def _by_id(name: str) -> list[Source]:
     match = BY_ID.match(name)
     source = Source.objects.filter(pk=match[1]).first() if match else None
-    return source.merged_into or source if source else None
+    return [source.merged_into or source] if source else []
 
 
-def _by_name(name: str) -> Source | None:
-    matches = sources_called(name)
-    if len(matches) > 1:
-        choices = " or ".join(f"“{label_of(source)}”" for source in matches)
-        raise forms.ValidationError(
-            f"Several sources are called “{name}”. Write {choices}.", code="ambiguous_source"
-        )
-    if matches:
-        return matches[0]
-    if match := BY_DISAMBIGUATION.match(name):
-        return Source.objects.filter(
-            folded_name=fold(match[1]), disambiguation=match[2], merged_into=None
-        ).first()
-    return None
+def _by_disambiguation(name: str) -> list[Source]:
+    match = BY_DISAMBIGUATION.match(name)
+    if not match:
+        return []
+    named = Source.objects.filter(folded_name=fold(match[1]), disambiguation=match[2])
+    return list(named.filter(merged_into=None))
 
 
 def _new(name: str) -> Source:

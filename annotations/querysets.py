@@ -8,6 +8,9 @@ from annotations.choices import State, Status
 from articles.choices import ArticleState
 from articles.permissions import User, may_see_drafts
 
+# The fields of the typed details that name a source.
+NAMING = (("claim", "claimant"), ("quote", "speaker"), ("statistic", "publisher"))
+
 
 class AnnotationQuerySet(QuerySet):
     def public(self) -> "AnnotationQuerySet":
@@ -25,6 +28,15 @@ class AnnotationQuerySet(QuerySet):
         troubled = self.filter(latest_anchor__state__in=[State.CHANGED, State.LOST])
         return troubled.exclude(status=Status.WITHDRAWN)
 
+    def naming(self, sources) -> "AnnotationQuerySet":
+        """Whose claimant, speaker or publisher is one of these sources or ids."""
+        named = []
+        for kind, field in NAMING:
+            details = self.model._meta.get_field(kind).related_model.objects
+            named.append(details.filter(**{f"{field}__in": sources}).values("pk"))
+        # One list of ids: three joined by "or" make PostgreSQL read every annotation.
+        return self.filter(pk__in=named[0].union(*named[1:], all=True))
+
 
 class SourceQuerySet(QuerySet):
     def visible_to(self, user: User) -> "SourceQuerySet":
@@ -37,11 +49,7 @@ class SourceQuerySet(QuerySet):
         annotations = self.model._meta.apps.get_model("annotations", "Annotation").objects.public()
         named = [
             Exists(annotations.filter(**{f"{kind}__{field}": OuterRef("stands_as")}))
-            for kind, field in (
-                ("claim", "claimant"),
-                ("quote", "speaker"),
-                ("statistic", "publisher"),
-            )
+            for kind, field in NAMING
         ]
         standing = self.alias(stands_as=Coalesce("merged_into", "pk"))
         return standing.filter(named[0] | named[1] | named[2])

@@ -7,16 +7,16 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from annotations import review
-from annotations.admin.comments import Comments, OpenComments, comments_context, open_comments
+from annotations.admin.comments import Comments, comments_context
 from annotations.admin.linking import Linking
+from annotations.admin.listing import Listing
 from annotations.admin.review import PAGE, ReviewTray
 from annotations.admin.telling import ANNOTATIONS, TELLERS, changes_of
 from annotations.choices import Status
 from annotations.forms import DETAIL_FORMS, DetailForm
-from annotations.models import DETAIL_PATHS, DETAILS, Annotation
+from annotations.models import Annotation
 from annotations.permissions import may_approve, may_edit, may_rate
 from annotations.services import approve, edit_annotation, withdraw
-from annotations.services.warnings import shorten
 from articles.admin import DeskAdmin
 from articles.admin.article import add_refusal
 from articles.admin.timeline import Timeline
@@ -26,54 +26,9 @@ CHANGE = "admin:annotations_annotation_change"
 
 
 @admin.register(Annotation)
-class AnnotationAdmin(Comments, Linking, ReviewTray, Timeline, DeskAdmin):
+class AnnotationAdmin(Listing, Comments, Linking, ReviewTray, Timeline, DeskAdmin):
     tellers, groups = TELLERS, ANNOTATIONS
-    list_display = (
-        "words", "kind", "status", "place", "comments_line", "source", "article_line", "updated_at",
-    )  # fmt: skip
-    list_filter = ("kind", "status", ("latest_anchor__state", admin.ChoicesFieldListFilter),
-                   ("latest_anchor__reason", admin.ChoicesFieldListFilter), "is_public",
-                   OpenComments, "claim__rating")  # fmt: skip
-    list_select_related = (
-        "latest_anchor__baseline",
-        "article__latest_revision",
-        *DETAIL_PATHS,
-    )
-    search_fields = (
-        "latest_anchor__baseline__exact", "note", "claim__summary", "quote__speaker__name",
-        "claim__claimant__name", "statistic__publisher__name", "social_embed__handle",
-    )  # fmt: skip
-    ordering = ("-updated_at", "-id")
     actions = ("approve_selected", "withdraw_selected")
-
-    def get_queryset(self, request):
-        heavy = ("article__latest_revision__body", "article__latest_revision__text")
-        rows = super().get_queryset(request).defer(*heavy)
-        return rows.annotate(open_comments=open_comments())
-
-    @admin.display(description="Words")
-    def words(self, annotation: Annotation) -> str:
-        return shorten(annotation.latest_anchor.baseline.exact, 90)
-
-    @admin.display(description="Place", ordering="latest_anchor__state")
-    def place(self, annotation: Annotation) -> str:
-        anchor = annotation.latest_anchor
-        reason = anchor.get_reason_display()
-        return anchor.get_state_display() + (f": {reason}" if reason else "")
-
-    @admin.display(description="Open comments")
-    def comments_line(self, annotation: Annotation) -> str:
-        return str(annotation.open_comments or "–")
-
-    @admin.display(description="Source")
-    def source(self, annotation: Annotation) -> str:
-        name = DETAILS[annotation.kind].source_field
-        value = getattr(annotation.detail, name) if name else annotation.social_embed.handle
-        return str(value or "–")
-
-    @admin.display(description="Article", ordering="article")
-    def article_line(self, annotation: Annotation) -> str:
-        return annotation.article.headline
 
     # Actions
 

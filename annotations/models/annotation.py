@@ -122,6 +122,13 @@ class Anchor(models.Model):
     reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
 
     class Meta:
+        indexes = [
+            models.Index(  # what needs review: few of very many
+                fields=["state", "reason"],
+                name="anchor_troubled",
+                condition=Q(state__in=[State.CHANGED, State.LOST]),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["annotation", "revision"], name="anchor_once_per_revision"

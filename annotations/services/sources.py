@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from annotations.errors import AmbiguousSource
@@ -119,6 +119,5 @@ def _save(source: Source) -> None:
 
 
 def _articles_naming(source: Source) -> list[int]:
-    named = Q(claim__claimant=source) | Q(quote__speaker=source) | Q(statistic__publisher=source)
-    ids = Annotation.objects.filter(named).values_list("article_id", flat=True)
+    ids = Annotation.objects.naming([source]).values_list("article_id", flat=True)
     return sorted(set(ids))

@@ -143,7 +143,7 @@ def test_the_list_counts_the_open_ones_and_filters_by_them(log_in, annotation, e
         }
         assert listed == words, value
     page = client.get(LIST, {"comments": "open"}).content.decode()
-    assert 'class="field-comments_line">2<' in page
+    assert 'class="field-comments_line">2 open<' in page
 
 
 def test_many_comments_cost_as_many_queries_as_one(
