@@ -7,9 +7,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from annotations import review
+from annotations.admin.bulk import Bulk, BulkAction
 from annotations.admin.comments import Comments, comments_context
 from annotations.admin.linking import Linking
 from annotations.admin.listing import Listing
+from annotations.admin.readers import when_approved, when_withdrawn
 from annotations.admin.review import PAGE, ReviewTray
 from annotations.admin.telling import ANNOTATIONS, TELLERS, changes_of
 from annotations.choices import Status
@@ -17,31 +19,43 @@ from annotations.forms import DETAIL_FORMS, DetailForm
 from annotations.models import Annotation
 from annotations.permissions import may_approve, may_edit, may_rate
 from annotations.services import approve, edit_annotation, withdraw
+from annotations.services.transitions import require_approvable, require_withdrawable
+from annotations.services.warnings import shorten
 from articles.admin import DeskAdmin
 from articles.admin.article import add_refusal
 from articles.admin.timeline import Timeline
 from articles.errors import Refusal
+from articles.models import Article
 
 CHANGE = "admin:annotations_annotation_change"
 
 
 @admin.register(Annotation)
-class AnnotationAdmin(Listing, Comments, Linking, ReviewTray, Timeline, DeskAdmin):
+class AnnotationAdmin(Listing, Bulk, Comments, Linking, ReviewTray, Timeline, DeskAdmin):
     tellers, groups = TELLERS, ANNOTATIONS
-    actions = ("approve_selected", "withdraw_selected")
+    bulk_actions = {
+        "approve_selected": BulkAction(
+            "approve", "approved", approve, require_approvable, when_approved
+        ),
+        "withdraw_selected": BulkAction(
+            "withdraw", "withdrawn", withdraw, require_withdrawable, when_withdrawn
+        ),
+    }
+    bulk_related = ("live_anchor",)
 
-    # Actions
+    # What is done to many
 
-    def has_approve_permission(self, request) -> bool:
+    def may_do(self, request, item=None) -> bool:
         return may_approve(request.user)
 
-    @admin.action(description="Approve", permissions=["approve"])
-    def approve_selected(self, request, queryset) -> None:
-        self.do_each(request, queryset, approve, "approved")
+    def article_of(self, item: Annotation) -> Article:
+        return item.article
 
-    @admin.action(description="Withdraw", permissions=["approve"])
-    def withdraw_selected(self, request, queryset) -> None:
-        self.do_each(request, queryset, withdraw, "withdrawn")
+    def describe(self, item: Annotation) -> tuple[str, str]:
+        told = [item.get_kind_display(), str(getattr(item.detail, "summary", ""))]
+        told += [self.source(item), f"in “{item.article.headline}”"]
+        words = shorten(item.latest_anchor.baseline.exact, 160)
+        return words, " · ".join(filter(None, told))
 
     # The page of one
 

@@ -2,14 +2,17 @@
 
 from django.contrib import admin
 
+from annotations.admin.bulk import Bulk, withdrawing
 from annotations.models import Correction
 from annotations.services.corrections import add_correction, edit_correction, withdraw_correction
+from annotations.services.warnings import shorten
 from articles.admin import DeskAdmin
+from articles.models import Article
 from articles.permissions import may_correct
 
 
 @admin.register(Correction)
-class CorrectionAdmin(DeskAdmin):
+class CorrectionAdmin(Bulk, DeskAdmin):
     list_display = (
         "text",
         "article_line",
@@ -21,16 +24,19 @@ class CorrectionAdmin(DeskAdmin):
     list_display_links = ("text",)
     list_filter = (("withdrawn_at", admin.EmptyFieldListFilter),)
     list_select_related = ("article__latest_revision", "annotation", "created_by")
-    search_fields = ("text", "old_wording", "new_wording", "article__slug")
+    search_fields = (
+        "text", "old_wording", "new_wording", "article__slug", "article__latest_revision__headline",
+    )  # fmt: skip
+    sortable_by = ()
     raw_id_fields = ("article", "annotation")
     fields = ("article", "annotation", "text", "old_wording", "new_wording")
-    actions = ("withdraw_selected",)
+    bulk_actions = {"withdraw_selected": withdrawing(withdraw_correction)}
 
     def get_queryset(self, request):
         heavy = ("article__latest_revision__body", "article__latest_revision__text")
         return super().get_queryset(request).defer(*heavy)
 
-    @admin.display(description="Article", ordering="article")
+    @admin.display(description="Article")
     def article_line(self, correction: Correction) -> str:
         return correction.article.headline
 
@@ -50,6 +56,11 @@ class CorrectionAdmin(DeskAdmin):
         else:
             obj.pk = add_correction(fields.pop("article"), by=request.user, **fields).pk
 
-    @admin.action(description="Withdraw", permissions=["change"])
-    def withdraw_selected(self, request, queryset) -> None:
-        self.do_each(request, queryset, withdraw_correction, "withdrawn; nothing is deleted")
+    def may_do(self, request, item=None) -> bool:
+        return may_correct(request.user)
+
+    def article_of(self, item: Correction) -> Article:
+        return item.article
+
+    def describe(self, item: Correction) -> tuple[str, str]:
+        return shorten(item.text, 160), f"Of “{item.article.headline}”"

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 
+from annotations.admin.bulk import Bulk, withdrawing
 from annotations.models import Evidence, Relation
 from annotations.permissions import may_annotate, may_edit
 from annotations.services import (
@@ -14,12 +15,12 @@ from annotations.services import (
     withdraw_relation,
 )
 from articles.admin import DeskAdmin
+from articles.models import Article
 
 
-class LinkAdmin(DeskAdmin):
+class LinkAdmin(Bulk, DeskAdmin):
     """What hangs on an annotation, with an action that withdraws it."""
 
-    actions = ("withdraw_selected",)
     end: str  # the field that names the annotation whose right decides
 
     def has_add_permission(self, request) -> bool:
@@ -33,10 +34,17 @@ class LinkAdmin(DeskAdmin):
     def get_readonly_fields(self, request, obj=None):
         return self.fixed if obj else ()
 
-    @admin.action(description="Withdraw", permissions=["change"])
-    def withdraw_selected(self, request, queryset) -> None:
-        allowed = [item for item in queryset if self.has_change_permission(request, item)]
-        self.do_each(request, allowed, self.withdraw, "withdrawn; nothing is deleted")
+    def may_do(self, request, item=None) -> bool:
+        if item is None:
+            return may_annotate(request.user)
+        return may_edit(request.user, getattr(item, self.end))
+
+    def article_of(self, item) -> Article:
+        return getattr(item, self.end).article
+
+    def describe(self, item) -> tuple[str, str]:
+        annotation = getattr(item, self.end)
+        return str(item), f"{annotation} in “{annotation.article.headline}”"
 
 
 @admin.register(Evidence)
@@ -44,12 +52,17 @@ class EvidenceAdmin(LinkAdmin):
     list_display = ("title", "stance", "publisher", "annotation", "withdrawn_at")
     list_filter = ("stance", ("withdrawn_at", admin.EmptyFieldListFilter))
     list_select_related = ("annotation",)
-    search_fields = ("title", "publisher", "link")
+    search_fields = (
+        "title", "publisher", "link", "annotation__latest_anchor__baseline__exact",
+        "annotation__article__latest_revision__headline",
+    )  # fmt: skip
+    sortable_by = ()
     raw_id_fields = ("annotation",)
     fields = ("annotation", "title", "stance", "publisher", "link", "archived_link", "published_on",
               "accessed_on")  # fmt: skip
     end, fixed = "annotation", ("annotation",)
-    withdraw = staticmethod(withdraw_evidence)
+    bulk_actions = {"withdraw_selected": withdrawing(withdraw_evidence)}
+    bulk_related = ("annotation__article__latest_revision",)
 
     def save_model(self, request, obj: Evidence, form, change) -> None:
         fields = dict(form.cleaned_data)
@@ -67,11 +80,18 @@ class RelationAdmin(LinkAdmin):
     list_display = ("from_annotation", "type", "to_annotation", "note", "withdrawn_at")
     list_filter = ("type", ("withdrawn_at", admin.EmptyFieldListFilter))
     list_select_related = ("from_annotation", "to_annotation")
-    search_fields = ("note",)
+    search_fields = (
+        "note", "from_annotation__latest_anchor__baseline__exact",
+        "to_annotation__latest_anchor__baseline__exact",
+        "from_annotation__article__latest_revision__headline",
+        "to_annotation__article__latest_revision__headline",
+    )  # fmt: skip
+    sortable_by = ()
     raw_id_fields = ("from_annotation", "to_annotation")
     fields = ("from_annotation", "type", "to_annotation", "note")
     end, fixed = "from_annotation", ("from_annotation", "type", "to_annotation")
-    withdraw = staticmethod(withdraw_relation)
+    bulk_actions = {"withdraw_selected": withdrawing(withdraw_relation)}
+    bulk_related = ("from_annotation__article__latest_revision", "to_annotation")
 
     def save_model(self, request, obj: Relation, form, change) -> None:
         fields = dict(form.cleaned_data)

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations.models import Annotation, Correction
+from annotations.services.locking import require_standing
 from annotations.services.visibility import touch_pages
-from articles.errors import Invalid, WrongState
+from articles.errors import Invalid
 from articles.models import Article
 from articles.services import assign, lock_article, record_change
 
@@ -69,8 +70,7 @@ def _lock(correction: Correction) -> None:
     article = lock_article(correction.article)
     correction.refresh_from_db()
     correction.article = article
-    if correction.withdrawn_at:
-        raise WrongState("This correction has been withdrawn.")
+    require_standing(correction)
 
 
 def _require_own(article: Article, annotation: Annotation | None) -> None:

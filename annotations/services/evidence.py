@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations.models import Annotation, Evidence
+from annotations.services.locking import require_standing
 from annotations.services.visibility import touch_pages
-from articles.errors import WrongState
 from articles.services import assign, lock_article, record_change
 
 
@@ -55,8 +55,7 @@ def _lock(evidence: Evidence) -> None:
     annotation = evidence.annotation
     evidence.refresh_from_db()
     evidence.annotation, evidence.annotation.article = annotation, article
-    if evidence.withdrawn_at:
-        raise WrongState("This evidence has been withdrawn.")
+    require_standing(evidence)
 
 
 def _record(evidence: Evidence, verb: str, **kwargs) -> None:

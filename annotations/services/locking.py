@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Correction, Evidence, Relation
+from articles.errors import WrongState
 from articles.services import lock_article
 
 
@@ -26,3 +27,9 @@ def stamp(annotation: Annotation, *fields: str) -> None:
     annotation.version += 1
     annotation.updated_at = timezone.now()
     annotation.save(update_fields=["version", "updated_at", *fields])
+
+
+def require_standing(item: Evidence | Relation | Correction) -> None:
+    """Raise WrongState where it was withdrawn."""
+    if item.withdrawn_at:
+        raise WrongState(f"This {item._meta.verbose_name} has been withdrawn.")

@@ -4,8 +4,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from annotations.models import Annotation, Relation
+from annotations.services.locking import require_standing
 from annotations.services.visibility import touch_pages
-from articles.errors import Invalid, WrongState
+from articles.errors import Invalid
 from articles.services import assign, lock_article, record_change
 
 TWICE = "This relation exists already."
@@ -68,8 +69,7 @@ def _lock(relation: Relation) -> None:
     lock_article(annotation.article)
     relation.refresh_from_db()
     relation.from_annotation = annotation
-    if relation.withdrawn_at:
-        raise WrongState("This relation has been withdrawn.")
+    require_standing(relation)
 
 
 def _record(relation: Relation, verb: str, **kwargs) -> None:

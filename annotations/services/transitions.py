@@ -16,8 +16,7 @@ from articles.services import record_change
 def approve(annotation: Annotation, *, by) -> Annotation:
     """Raises WrongState unless it is a draft, Incomplete where required fields are empty."""
     lock_annotation(annotation)
-    _require(annotation, Status.DRAFT, verb="approved")
-    require_complete(annotation.detail)
+    require_approvable(annotation)
     annotation.approved_by, annotation.approved_at = by, timezone.now()
     return move_to(annotation, Status.APPROVED, by=by, verb="approved")
 
@@ -26,7 +25,7 @@ def approve(annotation: Annotation, *, by) -> Annotation:
 def withdraw(annotation: Annotation, *, by, reason: str = "") -> Annotation:
     """Take it from every public place; nothing is deleted. Raises WrongState if it was already."""
     lock_annotation(annotation)
-    _require(annotation, Status.DRAFT, Status.APPROVED, verb="withdrawn")
+    require_withdrawable(annotation)
     return move_to(annotation, Status.WITHDRAWN, by=by, verb="withdrawn", reason=reason)
 
 
@@ -37,6 +36,17 @@ def restore(annotation: Annotation, *, by) -> Annotation:
     _require(annotation, Status.WITHDRAWN, verb="restored")
     annotation.approved_by = annotation.approved_at = None
     return move_to(annotation, Status.DRAFT, by=by, verb="restored")
+
+
+def require_approvable(annotation: Annotation) -> None:
+    """Raise what ``approve`` would, judged by the rows at hand."""
+    _require(annotation, Status.DRAFT, verb="approved")
+    require_complete(annotation.detail)
+
+
+def require_withdrawable(annotation: Annotation) -> None:
+    """Raise what ``withdraw`` would, judged by the row at hand."""
+    _require(annotation, Status.DRAFT, Status.APPROVED, verb="withdrawn")
 
 
 def _require(annotation: Annotation, *statuses: Status, verb: str) -> None:

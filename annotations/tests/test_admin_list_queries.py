@@ -47,9 +47,7 @@ def one_of_each(number: int, by) -> None:
     author = Author.objects.create(slug=f"ada-{number}", name="Ada Marl")
     Topic.objects.create(slug=f"floods-{number}", name="Floods")
     article = make_article(by=by, section=section, authors=[author], lead_image=make_image(by=by))
-    made = [
-        annotate(article, words, kind, by=by) for words, kind in zip(WORDS, KINDS, strict=True)
-    ]
+    made = [annotate(article, words, kind, by=by) for words, kind in zip(WORDS, KINDS, strict=True)]
     comment(made[0], text="Sure?", by=by)
     add_evidence(made[0], by=by, title="A report")
     relate(made[0], made[1], type="supports", by=by)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from annotations.models import Annotation, Evidence, Relation, Source
-from annotations.services import add_evidence, relate, withdraw
+from annotations.services import add_evidence, relate, withdraw, withdraw_evidence
 from annotations.tests.factories import annotate
 from articles.models import Change
 from articles.tests.factories import make_article
@@ -95,19 +95,11 @@ def test_approved_and_withdrawn_ones_are_not_for_everybody(log_in, article, edit
     assert "Save</button>" not in log_in("editor").get(page_url(quote)).content.decode()
 
 
-def test_actions_approve_and_withdraw(log_in, article, editor):
+def test_nothing_is_deleted_from_a_list(log_in, article, editor):
     quote = annotate(article, "We were lucky", "quote", by=editor)
-    empty = annotate(article, "two metres", "statistic", by=editor, detail={})
-    act = {"action": "approve_selected", "_selected_action": [quote.pk, empty.pk]}
-    log_in("reporter").post(list_url("annotation"), act)
-    assert not Annotation.objects.filter(status="approved").exists()
-    answer = log_in("factchecker").post(list_url("annotation"), act, follow=True)
-    assert "1 approved" in answer.content.decode()
-    assert "needed before it can be approved" in answer.content.decode()
-    log_in("editor").post(list_url("annotation"), {**act, "action": "withdraw_selected"})
-    assert Annotation.objects.filter(status="withdrawn").count() == 2
-    log_in("editor").post(list_url("annotation"), {**act, "action": "delete_selected"})
-    assert Annotation.objects.count() == 2
+    act = {"action": "delete_selected", "_selected_action": [quote.pk]}
+    log_in("editor").post(list_url("annotation"), act)
+    assert Annotation.objects.count() == 1
 
 
 def test_sources_are_made_and_edited_with_a_history(log_in, reporter):
@@ -134,7 +126,7 @@ def test_a_source_that_readers_see_is_edited_by_who_may_edit_what_they_see(log_i
     assert Source.objects.get().type == "person"
 
 
-def test_evidence_is_added_edited_and_withdrawn(log_in, article, editor):
+def test_evidence_is_added_and_edited(log_in, article, editor):
     claim = annotate(article, "The river rose", by=editor)
     approved = annotate(article, "two metres", "statistic", by=editor, approved=True)
     client = log_in("reporter")
@@ -149,13 +141,11 @@ def test_evidence_is_added_edited_and_withdrawn(log_in, article, editor):
     assert (evidence.title, evidence.version, evidence.annotation) == ("Gauges", 2, claim)
     refused = {"annotation": approved.pk, "title": "Mine", "stance": "context"}
     assert client.post(add, refused).status_code == 403
-    act = {"action": "withdraw_selected", "_selected_action": [evidence.pk]}
-    client.post(list_url("evidence"), act)
-    assert Evidence.objects.get().withdrawn_at
+    withdraw_evidence(evidence, by=editor)
     assert client.post(page_url(evidence), {"title": "X", "stance": "context"}).status_code == 403
 
 
-def test_relations_are_made_edited_and_withdrawn(log_in, article, editor):
+def test_relations_are_made_and_edited(log_in, article, editor):
     one = annotate(article, "The river rose", by=editor)
     two = annotate(article, "two metres", "statistic", by=editor)
     client = log_in("editor")
@@ -168,6 +158,3 @@ def test_relations_are_made_edited_and_withdrawn(log_in, article, editor):
     assert Relation.objects.count() == 1
     client.post(page_url(relation), {"note": "Seen."})
     assert Relation.objects.get().note == "Seen."
-    act = {"action": "withdraw_selected", "_selected_action": [relation.pk]}
-    client.post(list_url("relation"), act)
-    assert Relation.objects.get().withdrawn_at

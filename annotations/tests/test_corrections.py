@@ -108,9 +108,7 @@ def test_editors_correct_at_the_desk(article, log_in):
     assert "are the same" in client.post(url, same).content.decode()
     for empty in ({"text": ""}, {"article": "x"}, {"annotation": "99999"}):
         assert client.post(ADD, data | empty).status_code == 200
-    action = {"action": "withdraw_selected", "_selected_action": [correction.pk]}
-    client.post("/admin/annotations/correction/", action)
-    assert Correction.objects.get().withdrawn_at
+    withdraw_correction(Correction.objects.get(), by=None)
     assert client.post(url, data).status_code == 403
 
 

@@ -70,18 +70,6 @@ class DeskAdmin(admin.ModelAdmin):
             messages.error(request, f"Nothing was saved. {refusal.message}")
             return HttpResponseRedirect(request.get_full_path())
 
-    def do_each(self, request, items, service, verb: str) -> None:
-        """An action on a list: what is refused is told, the others are done."""
-        done = 0
-        for item in items:
-            try:
-                service(item, by=request.user)
-                done += 1
-            except Refusal as refusal:
-                messages.error(request, f"{item}: {refusal.message}")
-        if done:
-            messages.success(request, f"{done} {verb}.")
-
     def history_view(self, request, object_id, extra_context=None):
         """Django's own log stays empty: the history is in Change."""
         if not self.has_view_permission(request):
