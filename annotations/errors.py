@@ -37,7 +37,9 @@ class Incomplete(Refusal):
     def __init__(self, missing: list[str]) -> None:
         self.missing = missing
         super().__init__(
-            "These fields are needed before it can be approved: " + ", ".join(missing) + ".",
+            "These fields are needed before it can be approved: "
+            + ", ".join(name.replace("_", " ") for name in missing)
+            + ".",
             errors={name: ["Needed for approval."] for name in missing},
         )
 

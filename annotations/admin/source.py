@@ -4,18 +4,49 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.safestring import SafeString
 
+from annotations.admin.open_work import LIST
 from annotations.models import Source
 from annotations.permissions import may_annotate, may_approve, may_edit_source
 from annotations.services import create_source, edit_source, merge_source
 from articles.admin import DeskAdmin
+from articles.admin.narrowing import list_link
 from articles.errors import Refusal
 
 MOST_MERGED = 50
 FIELDS = ("name", "disambiguation", "type", "description", "same_as")
+
+
+class MergedFilter(admin.SimpleListFilter):
+    title, parameter_name = "merged", "merged"
+
+    def lookups(self, request, model_admin):
+        return [("no", "Standing for itself"), ("yes", "Merged into another")]
+
+    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+        if self.value() not in ("no", "yes"):
+            return queryset
+        return queryset.filter(merged_into__isnull=self.value() == "no")
+
+
+class NamesakeFilter(admin.SimpleListFilter):
+    """Who may be one and the same: sources that only their disambiguation tells apart."""
+
+    title, parameter_name = "name", "name"
+
+    def lookups(self, request, model_admin):
+        return [("shared", "Shared with another")]
+
+    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+        if self.value() != "shared":
+            return queryset
+        standing = Source.objects.filter(merged_into=None)
+        others = standing.filter(folded_name=OuterRef("folded_name")).exclude(pk=OuterRef("pk"))
+        return queryset.filter(Exists(others), merged_into=None)
 
 
 class SourceForm(forms.ModelForm):
@@ -32,12 +63,25 @@ class SourceForm(forms.ModelForm):
 @admin.register(Source)
 class SourceAdmin(DeskAdmin):
     form = SourceForm
-    list_display = ("name", "disambiguation", "type", "merged_into", "updated_at")
-    list_filter = ("type", ("merged_into", admin.EmptyFieldListFilter))
+    list_display = (
+        "name", "disambiguation", "type", "annotations", "merged_line", "updated_at",
+    )  # fmt: skip
+    list_filter = ("type", NamesakeFilter, MergedFilter)
+    sortable_by = ()
     list_select_related = ("merged_into",)
     actions = ("merge_selected",)
     search_fields = ("name", "folded_name", "disambiguation", "description")
     fields = FIELDS
+
+    @admin.display(description="Annotations")
+    def annotations(self, source: Source) -> SafeString | str:
+        if source.merged_into_id:
+            return ""
+        return list_link("Its annotations", LIST, source=f"{source.name} #{source.pk}")
+
+    @admin.display(description="Merged")
+    def merged_line(self, source: Source) -> str:
+        return f"into {source.merged_into}" if source.merged_into else ""
 
     def has_add_permission(self, request) -> bool:
         return may_annotate(request.user)

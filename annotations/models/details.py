@@ -34,6 +34,11 @@ def link(**kwargs) -> models.URLField:
     return models.URLField(max_length=1000, blank=True, **kwargs)
 
 
+def is_empty(value) -> bool:
+    """Whether a required field says nothing: white space alone, of any kind, is nothing."""
+    return value in ("", None) or (isinstance(value, str) and value.isspace())
+
+
 class Detail(models.Model):
     """What the four tables share. Empty text is "", an unknown number or source is null."""
 
@@ -49,7 +54,7 @@ class Detail(models.Model):
 
     def missing(self) -> list[str]:
         """The names of required fields that are empty."""
-        return [name for name in self.required if getattr(self, name) in ("", None)]
+        return [name for name in self.required if is_empty(getattr(self, name))]
 
     @classmethod
     def field_names(cls) -> list[str]:
@@ -85,7 +90,7 @@ class Claim(Detail):
         ]
 
     def missing(self) -> list[str]:
-        unexplained = self.rating_id is not None and not self.explanation
+        unexplained = self.rating_id is not None and is_empty(self.explanation)
         return super().missing() + (["explanation"] if unexplained else [])
 
 

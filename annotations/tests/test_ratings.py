@@ -53,6 +53,49 @@ def test_a_rating_needs_its_explanation(article, false):
         edit_annotation(claim, by=None, detail={"explanation": ""})
 
 
+@pytest.mark.parametrize("explanation", ["", " ", "\u00a0\n"])
+def test_the_api_asks_for_the_explanation(article, false, log_in, explanation):
+    claim = rated(article, false)
+    client = log_in("factchecker")
+    path = f"/api/v1/annotations/{claim.pk}/"
+    unexplained = {"claim": {"explanation": explanation}}
+    claim = edit_annotation(claim, by=None, detail={"explanation": explanation})
+    refused = write(client, "post", f"{path}approve/", {}, claim.version)
+    assert (refused.status_code, refused.json()["code"]) == (400, "incomplete")
+    assert list(refused.json()["errors"]) == ["explanation"]
+    claim = approve(edit_annotation(claim, by=None, detail=EXPLAINED), by=None)
+    refused = write(client, "patch", path, unexplained, claim.version)
+    assert (refused.status_code, refused.json()["code"]) == (400, "incomplete")
+    both = {"claim": {"rating": None, "explanation": explanation}}
+    assert write(client, "patch", path, both, claim.version).status_code == 200
+
+
+@pytest.mark.parametrize("explanation", ["", "\u00a0"])
+def test_the_forms_ask_for_the_explanation(article, false, log_in, workspace, explanation):
+    claim = rated(article, false, approved=True)
+    data = COMPLETE["claim"] | {"rating": false.pk, "explanation": explanation}
+    page = f"/admin/annotations/annotation/{claim.pk}/change/"
+    answer = log_in("editor").post(page, data | {"version": claim.version})
+    assert answer.status_code == 400
+    assert list(answer.context["form"].errors) == ["explanation"]
+    item = item_of(claim, detail={"rating": str(false.pk), "explanation": explanation})
+    answer = workspace.log_in("factchecker").save(article, item)
+    assert answer.status_code == 400
+    assert "explanation" in answer.content.decode()
+    assert Claim.objects.get().explanation == EXPLAINED["explanation"]
+
+
+def test_from_a_rating_to_the_claims_that_have_it(article, false, log_in):
+    claim = rated(article, false)
+    annotate(article, "two metres", "claim", detail=COMPLETE["claim"])
+    client = log_in("reporter")
+    link = f"/admin/annotations/annotation/?kind=claim&amp;claim__rating__id__exact={false.pk}"
+    assert link in client.get("/admin/annotations/rating/").content.decode()
+    listed = client.get(link.replace("&amp;", "&"))
+    assert [row.pk for row in listed.context["cl"].result_list] == [claim.pk]
+    assert '<td class="field-outcome">False</td>' in listed.content.decode()
+
+
 def test_readers_are_told_the_rating_and_what_it_means(article, false, client):
     claim = rated(article, false, approved=True)
     page = client.get(article.get_absolute_url()).content.decode()
