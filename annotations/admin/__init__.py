@@ -1,6 +1,7 @@
 """The desk's side of annotations, and the workspace in the article's form."""
 
 from annotations.admin.annotation import AnnotationAdmin
+from annotations.admin.comments import CommentAdmin
 from annotations.admin.correction import CorrectionAdmin
 from annotations.admin.links import EvidenceAdmin, RelationAdmin
 from annotations.admin.rating import RatingAdmin
@@ -9,6 +10,7 @@ from annotations.admin.workspace import WorkspaceAdmin
 
 __all__ = [
     "AnnotationAdmin",
+    "CommentAdmin",
     "CorrectionAdmin",
     "EvidenceAdmin",
     "RatingAdmin",

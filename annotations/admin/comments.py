@@ -18,6 +18,8 @@ from django.urls import path, reverse
 from annotations.forms import TextField
 from annotations.models import Annotation, Comment
 from annotations.services import comment, reopen, resolve
+from annotations.services.warnings import shorten
+from articles.admin import DeskAdmin
 from articles.errors import Invalid, Refusal
 
 ACTION = re.compile(r"(resolve|reopen) ([0-9]{1,18})")
@@ -46,6 +48,54 @@ class OpenComments(admin.SimpleListFilter):
         some, unsettled = Exists(all_of_it), Exists(all_of_it.filter(resolved_at=None))
         wanted = {"open": unsettled, "resolved": some & ~unsettled, "none": ~some}
         return queryset.filter(wanted[self.value()]) if self.value() in wanted else queryset
+
+
+@admin.register(Comment)
+class CommentAdmin(DeskAdmin):
+    """All of them, to be found; each is answered at its annotation."""
+
+    list_display = ("line", "annotation_line", "by", "at", "settled")
+    list_filter = (("resolved_at", admin.EmptyFieldListFilter),)
+    list_select_related = (
+        "annotation__latest_anchor__baseline", "annotation__article__latest_revision", "by",
+        "resolved_by",
+    )  # fmt: skip
+    search_fields = (
+        "text", "by__username", "annotation__latest_anchor__baseline__exact",
+        "annotation__article__latest_revision__headline",
+    )  # fmt: skip
+    ordering = ("-id",)
+    sortable_by = ()
+
+    def get_queryset(self, request) -> QuerySet:
+        latest = "annotation__article__latest_revision"
+        return super().get_queryset(request).defer(f"{latest}__body", f"{latest}__text")
+
+    @admin.display(description="Comment")
+    def line(self, item: Comment) -> str:
+        return shorten(item.text, 160)
+
+    @admin.display(description="On")
+    def annotation_line(self, item: Comment) -> str:
+        words = shorten(item.annotation.latest_anchor.baseline.exact)
+        return f"“{words}” in “{item.annotation.article.headline}”"
+
+    @admin.display(description="Resolved")
+    def settled(self, item: Comment) -> str:
+        return f"by {item.resolved_by or '–'}" if item.resolved_at else "Open"
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if object_id is None or request.method == "POST" or not self.has_view_permission(request):
+            raise PermissionDenied
+        item = self.get_object(request, object_id)
+        if item is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return HttpResponseRedirect(comments_address(item.annotation_id))
+
+
+def comments_address(annotation_id: int) -> str:
+    """Where they are read and answered."""
+    return reverse("admin:annotations_annotation_change", args=[annotation_id]) + "#comments"
 
 
 def open_comments() -> Coalesce:
@@ -90,8 +140,7 @@ class Comments:
             return TemplateResponse(request, template, context, status=status)
         if told and status == 200:
             messages.success(request, told)
-            page = reverse("admin:annotations_annotation_change", args=[pk])
-            return HttpResponseRedirect(f"{page}#comments")
+            return HttpResponseRedirect(comments_address(pk))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -73,6 +73,8 @@ def _values(route: str, name: str) -> list[str]:
     if name in ("pk", "id", "object_id", "article") and model is not None:
         # The admin's door is the same for all rows of a model, and the history has very many.
         return _ids(model)[: ADMIN_ROWS if route.startswith("admin/") else None]
+    if route.startswith("admin/") and route.endswith("/bulk/<name>/"):
+        return ["approve_selected", "withdraw_selected"]
     return {
         ("articles/<slug>/", "slug"): _article_slugs,
         ("sections/<slug>/", "slug"): lambda: _slugs(Section),
