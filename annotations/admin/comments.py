@@ -15,11 +15,13 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from annotations.admin.telling.named import quoted
 from annotations.forms import TextField
 from annotations.models import Annotation, Comment
 from annotations.services import comment, reopen, resolve
 from annotations.services.warnings import shorten
 from articles.admin import DeskAdmin
+from articles.admin.narrowing import Whether
 from articles.errors import Invalid, Refusal
 
 ACTION = re.compile(r"(resolve|reopen) ([0-9]{1,18})")
@@ -50,12 +52,17 @@ class OpenComments(admin.SimpleListFilter):
         return queryset.filter(wanted[self.value()]) if self.value() in wanted else queryset
 
 
+class Resolved(Whether):
+    title = parameter_name = "resolved"
+    field, unset, set = "resolved_at", "Open", "Resolved"
+
+
 @admin.register(Comment)
 class CommentAdmin(DeskAdmin):
     """All of them, to be found; each is answered at its annotation."""
 
     list_display = ("line", "annotation_line", "by", "at", "settled")
-    list_filter = (("resolved_at", admin.EmptyFieldListFilter),)
+    list_filter = (Resolved,)
     list_select_related = (
         "annotation__latest_anchor__baseline", "annotation__article__latest_revision", "by",
         "resolved_by",
@@ -77,8 +84,8 @@ class CommentAdmin(DeskAdmin):
 
     @admin.display(description="On")
     def annotation_line(self, item: Comment) -> str:
-        words = shorten(item.annotation.latest_anchor.baseline.exact)
-        return f"“{words}” in “{item.annotation.article.headline}”"
+        words = quoted(item.annotation.latest_anchor.baseline.exact)
+        return f"{words} in “{item.annotation.article.headline}”"
 
     @admin.display(description="Resolved")
     def settled(self, item: Comment) -> str:

@@ -7,6 +7,7 @@ from annotations.models import Correction
 from annotations.services.corrections import add_correction, edit_correction, withdraw_correction
 from annotations.services.warnings import shorten
 from articles.admin import DeskAdmin
+from articles.admin.narrowing import Withdrawn
 from articles.models import Article
 from articles.permissions import may_correct
 
@@ -22,7 +23,7 @@ class CorrectionAdmin(Bulk, DeskAdmin):
         "withdrawn_at",
     )
     list_display_links = ("text",)
-    list_filter = (("withdrawn_at", admin.EmptyFieldListFilter),)
+    list_filter = (Withdrawn,)
     list_select_related = ("article__latest_revision", "annotation", "created_by")
     search_fields = (
         "text", "old_wording", "new_wording", "article__slug", "article__latest_revision__headline",

@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 
 from annotations.admin.bulk import Bulk, withdrawing
-from annotations.models import Evidence, Relation
+from annotations.admin.telling.named import quoted
+from annotations.models import Annotation, Evidence, Relation
 from annotations.permissions import may_annotate, may_edit
 from annotations.services import (
     add_evidence,
@@ -15,7 +16,14 @@ from annotations.services import (
     withdraw_relation,
 )
 from articles.admin import DeskAdmin
+from articles.admin.narrowing import Withdrawn
 from articles.models import Article
+
+
+def named(annotation: Annotation) -> str:
+    """Words to know it by."""
+    words = quoted(annotation.latest_anchor.baseline.exact)
+    return f"{words} ({annotation.get_kind_display().lower()})"
 
 
 class LinkAdmin(Bulk, DeskAdmin):
@@ -44,14 +52,14 @@ class LinkAdmin(Bulk, DeskAdmin):
 
     def describe(self, item) -> tuple[str, str]:
         annotation = getattr(item, self.end)
-        return str(item), f"{annotation} in “{annotation.article.headline}”"
+        return str(item), f"{named(annotation)} in “{annotation.article.headline}”"
 
 
 @admin.register(Evidence)
 class EvidenceAdmin(LinkAdmin):
-    list_display = ("title", "stance", "publisher", "annotation", "withdrawn_at")
-    list_filter = ("stance", ("withdrawn_at", admin.EmptyFieldListFilter))
-    list_select_related = ("annotation",)
+    list_display = ("title", "stance", "publisher", "annotation_line", "withdrawn_at")
+    list_filter = ("stance", Withdrawn)
+    list_select_related = ("annotation__latest_anchor__baseline",)
     search_fields = (
         "title", "publisher", "link", "annotation__latest_anchor__baseline__exact",
         "annotation__article__latest_revision__headline",
@@ -62,7 +70,13 @@ class EvidenceAdmin(LinkAdmin):
               "accessed_on")  # fmt: skip
     end, fixed = "annotation", ("annotation",)
     bulk_actions = {"withdraw_selected": withdrawing(withdraw_evidence)}
-    bulk_related = ("annotation__article__latest_revision",)
+    bulk_related = (
+        "annotation__latest_anchor__baseline", "annotation__article__latest_revision",
+    )  # fmt: skip
+
+    @admin.display(description="Of")
+    def annotation_line(self, evidence: Evidence) -> str:
+        return named(evidence.annotation)
 
     def save_model(self, request, obj: Evidence, form, change) -> None:
         fields = dict(form.cleaned_data)
@@ -77,9 +91,11 @@ class EvidenceAdmin(LinkAdmin):
 
 @admin.register(Relation)
 class RelationAdmin(LinkAdmin):
-    list_display = ("from_annotation", "type", "to_annotation", "note", "withdrawn_at")
-    list_filter = ("type", ("withdrawn_at", admin.EmptyFieldListFilter))
-    list_select_related = ("from_annotation", "to_annotation")
+    list_display = ("from_line", "type", "to_line", "note", "withdrawn_at")
+    list_filter = ("type", Withdrawn)
+    list_select_related = (
+        "from_annotation__latest_anchor__baseline", "to_annotation__latest_anchor__baseline",
+    )  # fmt: skip
     search_fields = (
         "note", "from_annotation__latest_anchor__baseline__exact",
         "to_annotation__latest_anchor__baseline__exact",
@@ -91,7 +107,20 @@ class RelationAdmin(LinkAdmin):
     fields = ("from_annotation", "type", "to_annotation", "note")
     end, fixed = "from_annotation", ("from_annotation", "type", "to_annotation")
     bulk_actions = {"withdraw_selected": withdrawing(withdraw_relation)}
-    bulk_related = ("from_annotation__article__latest_revision", "to_annotation")
+    bulk_related = (*list_select_related, "from_annotation__article__latest_revision")
+
+    @admin.display(description="From")
+    def from_line(self, relation: Relation) -> str:
+        return named(relation.from_annotation)
+
+    @admin.display(description="To")
+    def to_line(self, relation: Relation) -> str:
+        return named(relation.to_annotation)
+
+    def describe(self, item: Relation) -> tuple[str, str]:
+        start, end = named(item.from_annotation), named(item.to_annotation)
+        _title, about = super().describe(item)
+        return f"{start} {item.get_type_display()} {end}", about
 
     def save_model(self, request, obj: Relation, form, change) -> None:
         fields = dict(form.cleaned_data)

@@ -14,23 +14,16 @@ from annotations.models import Source
 from annotations.permissions import may_annotate, may_approve, may_edit_source
 from annotations.services import create_source, edit_source, merge_source
 from articles.admin import DeskAdmin
-from articles.admin.narrowing import list_link
+from articles.admin.narrowing import Whether, list_link
 from articles.errors import Refusal
 
 MOST_MERGED = 50
 FIELDS = ("name", "disambiguation", "type", "description", "same_as")
 
 
-class MergedFilter(admin.SimpleListFilter):
-    title, parameter_name = "merged", "merged"
-
-    def lookups(self, request, model_admin):
-        return [("no", "Standing for itself"), ("yes", "Merged into another")]
-
-    def queryset(self, request, queryset: QuerySet) -> QuerySet:
-        if self.value() not in ("no", "yes"):
-            return queryset
-        return queryset.filter(merged_into__isnull=self.value() == "no")
+class Merged(Whether):
+    title = parameter_name = "merged"
+    field, unset, set = "merged_into", "Standing for itself", "Merged into another"
 
 
 class NamesakeFilter(admin.SimpleListFilter):
@@ -66,7 +59,7 @@ class SourceAdmin(DeskAdmin):
     list_display = (
         "name", "disambiguation", "type", "annotations", "merged_line", "updated_at",
     )  # fmt: skip
-    list_filter = ("type", NamesakeFilter, MergedFilter)
+    list_filter = ("type", NamesakeFilter, Merged)
     sortable_by = ()
     list_select_related = ("merged_into",)
     actions = ("merge_selected",)

@@ -62,6 +62,27 @@ class OfAuthor(OfOne):
     parameter_name, rows, field = "author", Author.objects.all(), "authors"
 
 
+class Whether(admin.SimpleListFilter):
+    """Whether a field that may be null is set, said in the words of the thing."""
+
+    field: str
+    unset: str
+    set: str
+
+    def lookups(self, request, model_admin):
+        return [("no", self.unset), ("yes", self.set)]
+
+    def queryset(self, request, queryset: QuerySet) -> QuerySet:
+        if self.value() not in ("no", "yes"):
+            return queryset
+        return queryset.filter(**{f"{self.field}__isnull": self.value() == "no"})
+
+
+class Withdrawn(Whether):
+    title = parameter_name = "withdrawn"
+    field, unset, set = "withdrawn_at", "Standing", "Withdrawn"
+
+
 def list_link(label, view: str, **query) -> SafeString:
     """A link to the list of this admin view, narrowed by ``query``."""
     return format_html('<a href="{}?{}">{}</a>', reverse(view), urlencode(query), label)
