@@ -7,8 +7,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from annotations.choices import Kind, State, Status
-from annotations.models import DETAIL_PATHS, Anchor, Annotation, Evidence, Relation
-from annotations.wording import relation_phrase
+from annotations.models import (
+    DETAIL_PATHS,
+    Anchor,
+    Annotation,
+    Evidence,
+    Relation,
+    Source,
+    Statistic,
+)
+from annotations.wording import BRIEFLY, amount, partial_date, relation_phrase
 from articles.models import Article, Revision
 
 READER = AnonymousUser()
@@ -47,6 +55,41 @@ class Note:
     @property
     def detail(self):
         return self.annotation.detail
+
+    @property
+    def brief(self) -> tuple[str, str]:
+        """Two lines for the margin: what it is and what was found; who, where, when."""
+        detail = self.detail
+        match self.kind:
+            case Kind.CLAIM:
+                found = detail.rating.label if detail.rating else BRIEFLY.get(detail.review_status)
+                below = [named(detail.claimant), detail.claimant_role]
+            case Kind.QUOTE:
+                found = BRIEFLY.get(detail.verification)
+                below = [named(detail.speaker), detail.speaker_role]
+            case Kind.STATISTIC:
+                found = amount_of(detail)
+                below = [detail.measure, detail.place, partial_date(detail.as_of)]
+            case _:
+                found = detail.get_platform_display()
+                below = [detail.author_name, detail.handle, partial_date(detail.post_date)]
+        head = f"{self.label}: {found}" if found else self.label
+        return head, ", ".join(filter(None, below))
+
+
+def named(source: Source | None) -> str:
+    return source.name if source else ""
+
+
+def amount_of(statistic: Statistic) -> str:
+    """What a statistic says, in words: "About 4,200,000 pounds"."""
+    return amount(
+        value=statistic.value,
+        lower=statistic.lower,
+        upper=statistic.upper,
+        unit=statistic.unit,
+        qualifier=statistic.qualifier,
+    )
 
 
 def in_articles(annotations: QuerySet[Annotation]) -> QuerySet[Annotation]:

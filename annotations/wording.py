@@ -41,6 +41,18 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }
 
+# The same in a margin, after the kind.
+BRIEFLY: dict[str, str] = {
+    ReviewStatus.UNDETERMINED: "not checked yet",
+    ReviewStatus.IN_PROGRESS: "being checked",
+    ReviewStatus.REVIEWED: "checked",
+    ReviewStatus.NOT_APPLICABLE: "cannot be checked",
+    Verification.UNVERIFIED: "not checked yet",
+    Verification.MATCHES_SOURCE: "matches the source",
+    Verification.DIFFERS_FROM_SOURCE: "differs from the source",
+    Verification.CANNOT_VERIFY: "could not be checked",
+}
+
 # A relation told from its far end: B is disputed by A.
 INVERSE: dict[str, str] = {
     RelationType.PART_OF: "contains",
@@ -100,7 +112,10 @@ def amount(
 
 
 def partial_date(value: str) -> str:
-    """``"2026-11-03"`` → ``"3 November 2026"``, ``"2026-11"`` → ``"November 2026"``, or the year."""
+    """``"2026-11-03"`` → ``"3 November 2026"``, ``"2026-11"`` → ``"November 2026"``, or the year.
+
+    "" stays "".
+    """
     parts = value.split("-")
     if len(parts) == 1:
         return value

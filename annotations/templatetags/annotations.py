@@ -11,9 +11,9 @@ from annotations import wording
 from annotations.choices import Kind
 from annotations.embeds import Post, wrap_posts
 from annotations.highlighting import Mark, highlight
-from annotations.models import Annotation, Correction, Source, Statistic
-from annotations.notes import Note, article_notes, preview_notes
-from annotations.references import add_references
+from annotations.models import Annotation, Correction, Source
+from annotations.notes import Note, amount_of, article_notes, preview_notes
+from annotations.references import Reference, add_references
 from articles.models import Article, Revision
 
 register = template.Library()
@@ -43,7 +43,7 @@ def annotated_body(article: Article, revision: Revision) -> Annotated:
     marks = [Mark(note.start, note.end, note.annotation.pk, note.kind) for note in notes]
     html = highlight(revision.body, marks)
     html = wrap_posts(html, [_post(note) for note in notes if note.kind == Kind.SOCIAL_EMBED])
-    html = add_references(html, {note.annotation.pk: (note.number, note.label) for note in notes})
+    html = add_references(html, {note.annotation.pk: _reference(note) for note in notes})
     return Annotated(mark_safe(html), notes)  # noqa: S308 -- a cleaned body and what we put in
 
 
@@ -53,6 +53,10 @@ def corrections_of(article: Article, notes: list[Note]) -> dict:
     shown = {note.annotation.pk for note in notes}
     found = Correction.objects.visible_to(AnonymousUser()).filter(article=article)
     return {"corrections": list(found), "shown": shown}
+
+
+def _reference(note: Note) -> Reference:
+    return Reference(note.number, note.kind, note.label, note.brief)
 
 
 def _post(note: Note) -> Post:
@@ -77,15 +81,7 @@ def said(value: str, name: str) -> str:
     return wording.WORDS[name].get(value, "")
 
 
-@register.filter
-def amount(statistic: Statistic) -> str:
-    return wording.amount(
-        value=statistic.value,
-        lower=statistic.lower,
-        upper=statistic.upper,
-        unit=statistic.unit,
-        qualifier=statistic.qualifier,
-    )
+register.filter("amount", amount_of)
 
 
 @register.filter
@@ -127,6 +123,6 @@ def gist(annotation: Annotation) -> str:
         case Kind.QUOTE:
             return f"“{detail.text}”"
         case Kind.STATISTIC:
-            return f"{detail.measure}: {amount(detail)}"
+            return f"{detail.measure}: {amount_of(detail)}"
         case _:
             return f"{detail.author_name}: {detail.text}"

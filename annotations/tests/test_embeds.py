@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annotations.embeds import Post, wrap_posts
 from annotations.excerpts import excerpt
 from annotations.highlighting import Mark, highlight
-from annotations.references import add_references
+from annotations.references import Reference, add_references
 from articles.text import clean, project
 
 POST = Post(
@@ -163,10 +163,16 @@ def test_no_word_is_lost_or_said_twice(kinds, data):
     assert bare(without) == bare(body)
 
 
+REFERENCES = {
+    7: Reference(2, "claim", "Claim", ("Claim: checked", "Ada")),
+    9: Reference(1, "quote", "Quote"),
+}
+
+
 def test_each_annotation_has_one_link_after_its_last_piece():
     body = clean("<p>One <em>two</em> three</p><p>four</p>")
     marks = [Mark(start=4, end=18, id=7, kind="claim"), Mark(start=4, end=7, id=9, kind="quote")]
-    html = add_references(highlight(body, marks), {7: (2, "Claim"), 9: (1, "Quote")})
+    html = add_references(highlight(body, marks), REFERENCES)
     assert re.sub('<a class="note-ref"[^>]*></a>', "", html) == highlight(body, marks)
     assert html.index('id="ref-9"') < html.index("three") < html.index('id="ref-7"')
     assert html.count('id="ref-7"') == 1
@@ -174,9 +180,7 @@ def test_each_annotation_has_one_link_after_its_last_piece():
 
 def test_a_reference_never_stands_in_a_link():
     body = clean('<p>See <a href="https://example.org/">the levels of today</a> there</p>')
-    html = add_references(
-        highlight(body, [Mark(start=8, end=14, id=7, kind="claim")]), {7: (1, "Claim")}
-    )
+    html = add_references(highlight(body, [Mark(start=8, end=14, id=7, kind="claim")]), REFERENCES)
     assert "today</a><a class=" in html
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from annotations.services import add_evidence, relate
+from annotations.services import add_evidence, relate, withdraw
 from annotations.tests.factories import COMPLETE, annotate
 from articles.tests.browser import axe_violations
 from articles.tests.factories import make_article
@@ -76,6 +76,72 @@ def test_a_click_on_words_opens_their_notes_in_place(article, open_page, viewpor
     expect(page.locator('.note-ref[data-number="1"]')).to_be_focused()
 
 
+def test_notes_one_after_the_other_by_keyboard(article, page):
+    page.goto(article.get_absolute_url())
+    page.locator(".note-ref").first.focus()
+    page.keyboard.press("Enter")
+    sheet = page.locator(".note-sheet")
+    said = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft"):
+        said.append(
+            (sheet.locator(".note-count").inner_text(), sheet.locator(".kind-label").inner_text())
+        )
+        page.keyboard.press(key)
+    assert said == [
+        ("1 of 4", "Statistic"),
+        ("2 of 4", "Quote"),
+        ("3 of 4", "Claim"),
+        ("4 of 4", "Post"),
+        ("1 of 4", "Statistic"),
+    ]
+    expect(sheet.locator(".note-count")).to_have_text("4 of 4")
+    page.keyboard.press("Escape")
+    expect(page.locator('.note-ref[data-number="4"]')).to_be_focused()
+
+
+def test_a_link_to_an_annotation_opens_it_at_its_words(article, open_page):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"], viewport=SIZES[1])
+    claim = article.annotations.get(kind="claim")
+    page.goto(f"{article.get_absolute_url()}#annotation-{claim.pk}")
+    sheet = page.locator(".note-sheet")
+    expect(sheet).to_be_visible()
+    expect(page.locator(".body mark.claim")).to_be_in_viewport()
+    sheet.get_by_role("button", name="Copy link").click()
+    sheet.get_by_role("button", name="Link copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    withdraw(claim, by=None)
+    page.goto("/")
+    page.goto(f"{article.get_absolute_url()}#annotation-{claim.pk}")
+    page.wait_for_url(f"**/annotations/{claim.pk}/")
+    assert "withdrawn" in page.locator("main").inner_text()
+
+
+def test_the_key_switches_kinds_off_and_remembers(article, page):
+    page.goto(article.get_absolute_url())
+    key = page.get_by_role("complementary", name="Key to the marks")
+    switch = key.get_by_role("button", name="statistic")
+    switch.click()
+    assert switch.get_attribute("aria-pressed") == "false"
+    expect(page.locator(".body mark.statistic")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".body mark.statistic")).to_have_count(0)
+    assert axe_violations(page) == []
+    page.locator(".body mark.quote", has_text="two metres").click()
+    assert page.locator(".note-sheet .kind-label").all_inner_texts() == ["Quote"]
+    page.keyboard.press("Escape")
+    key.get_by_role("button", name="statistic").click()
+    expect(page.locator(".body mark.statistic")).to_have_count(1)
+
+
+def test_on_wide_screens_a_note_in_brief_stands_in_the_margin(article, open_page):
+    brief = "getComputedStyle(document.querySelector('.note-ref'), '::after').float"
+    for width, place in ((1360, "inline-end"), (390, "none")):
+        page = open_page(viewport={"width": width, "height": 900})
+        page.goto(article.get_absolute_url())
+        assert page.evaluate(brief) == place
+    assert page.locator(".note-ref").first.get_attribute("data-head").startswith("Statistic: ")
+
+
 @pytest.mark.parametrize("viewport", [*SIZES, {"width": 390, "height": 500}])
 def test_a_note_does_not_hide_the_words_it_is_about(article, open_page, viewport):
     page = open_page(viewport=viewport)
@@ -97,8 +163,7 @@ def test_the_keyboard_opens_and_closes_a_note(article, page):
     page.locator(".note-ref").first.focus()
     page.keyboard.press("Enter")
     assert page.locator(".note-sheet").is_visible()
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Close"
+    page.locator(".note-sheet").get_by_role("button", name="Close").focus()
     page.keyboard.press("Enter")
     assert page.locator(".note-sheet").is_hidden()
     expect(page.locator('.note-ref[data-number="1"]')).to_be_focused()
