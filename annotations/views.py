@@ -4,17 +4,17 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from annotations.choices import Status
 from annotations.excerpts import excerpt
 from annotations.models import DETAIL_PATHS, Annotation, Correction, Source
 from annotations.notes import READER, Note, complete, in_articles
+from articles.pages import public_page
 
 PAGE_SIZE = 50
 
 
-@require_safe
+@public_page()
 def annotation(request: HttpRequest, pk: int) -> HttpResponse:
     """An annotation in its sentence. Once public and not now, a page that says only that."""
     rows = Annotation.objects.select_related(
@@ -47,7 +47,7 @@ def _not_now(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@require_safe
+@public_page("before")
 def source(request: HttpRequest, pk: int) -> HttpResponse:
     """Who a source is, and what it is on record with, newest first."""
     found = get_object_or_404(Source.objects.visible_to(READER), pk=pk)
@@ -60,7 +60,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "annotations/source.html", context)
 
 
-@require_safe
+@public_page("before")
 def corrections(request: HttpRequest) -> HttpResponse:
     """Every correction of what is public, newest first."""
     rows = Correction.objects.visible_to(READER).select_related("article__live_revision")

@@ -20,6 +20,11 @@ class ArticleQuerySet(QuerySet):
         """Published, and not before its time: the clock opens a scheduled article."""
         return self.filter(state=ArticleState.PUBLISHED, published_at__lte=timezone.now())
 
+    def scheduled(self) -> "ArticleQuerySet":
+        """Published, but not before a time to come, which is first in order."""
+        waiting = self.filter(state=ArticleState.PUBLISHED, published_at__gt=timezone.now())
+        return waiting.order_by("published_at")
+
     def visible_to(self, user: User) -> "ArticleQuerySet":
         return self.all() if may_see_drafts(user) else self.public()
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from articles.choices import ArticleState
 from articles.models import Article, ArticleSlug, Author, Byline, Revision, Section, Topic
+from articles.pages import public_page
 from articles.previewing import read_token
 from articles.querysets import ArticleQuerySet
 
@@ -28,7 +29,7 @@ class Listing(NamedTuple):
     older: str
 
 
-@require_safe
+@public_page("before")
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: the newest articles of all sections."""
     listing = _listing(request, Article.objects.all())
@@ -36,22 +37,22 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/home.html", {"listing": listing, "first_page": first_page})
 
 
-@require_safe
+@public_page("before")
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     return _filed_under(request, Section, slug, "articles/section.html")
 
 
-@require_safe
+@public_page("before")
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return _filed_under(request, Topic, slug, "articles/topic.html")
 
 
-@require_safe
+@public_page("before")
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     return _filed_under(request, Author, slug, "articles/author.html")
 
 
-@require_safe
+@public_page()
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article: 410 once it is archived, 301 from an address it had before."""
     found = (

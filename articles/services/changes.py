@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from articles.models import Article, Change
+from articles.page_cache import drop_pages
 
 
 def record_change(
@@ -17,7 +18,13 @@ def record_change(
     after: dict[str, Any] | None = None,
     reason: str = "",
 ) -> Change:
-    """Append one line to the history. Call it inside the transaction of the change itself."""
+    """Append one line to the history. Call it inside the transaction of the change itself.
+
+    Whatever readers may see of it is forgotten with the commit: all that changes something for
+    them passes here. An article that nobody ever published is none of theirs.
+    """
+    if article is None or article.published_at is not None:
+        transaction.on_commit(drop_pages, robust=True)
     return Change.objects.create(
         article=article,
         subject=subject._meta.model_name,

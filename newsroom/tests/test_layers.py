@@ -10,12 +10,12 @@ APPS = ("articles", "annotations")
 FLOORS = [
     {
         "choices", "difference", "embeds", "errors", "excerpts", "fields", "folding", "highlighting", "illustration",
-        "importing", "merging", "pictures", "previewing", "references", "signals", "text", "wording", "anchoring", "detectors",
+        "importing", "merging", "page_cache", "pictures", "previewing", "references", "signals", "text", "wording", "anchoring", "detectors",
     },
     {"permissions", "querysets"},
     {"models"},
     {"services"},
-    {"filters", "forms", "notes", "rest", "review", "schema_org", "serializers", "w3c"},
+    {"filters", "forms", "notes", "pages", "rest", "review", "schema_org", "serializers", "w3c"},
     {"admin", "api", "apps", "management", "media", "receivers", "templatetags", "views"},
 ]  # fmt: skip
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
