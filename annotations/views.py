@@ -4,12 +4,18 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from annotations.choices import Status
 from annotations.excerpts import excerpt
 from annotations.models import DETAIL_PATHS, Annotation, Correction, Source
 from annotations.notes import READER, Note, complete, in_articles
+from annotations.reporting import ReportForm, ReportThrottle
+from annotations.services import report as save_report
+from articles.models import Article
 from articles.pages import public_page
+from articles.text import plain
 
 PAGE_SIZE = 50
 
@@ -79,3 +85,37 @@ def _page(request: HttpRequest, rows: QuerySet) -> tuple[list, int | str]:
         rows = rows.filter(pk__lt=int(before))
     rows = list(rows[: PAGE_SIZE + 1])
     return rows[:PAGE_SIZE], rows[PAGE_SIZE - 1].pk if len(rows) > PAGE_SIZE else ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """A reader says what is wrong in an article: with ``?words=`` of it, or an ``?annotation=``."""
+    articles = Article.objects.public().select_related("live_revision")
+    article = get_object_or_404(articles, slug=slug)
+    note = _reported_note(request, article)
+    words = note.live_anchor.words if note else request.GET.get("words", "")
+    posted = request.POST if request.method == "POST" else None
+    form = ReportForm(posted, initial={"words": plain(words)[:1000]})
+    context = {"article": article, "revision": article.live_revision, "form": form, "note": note}
+    status = 200
+    if form.is_valid():
+        if not ReportThrottle().allow_request(request, None):
+            status = 429
+            form.add_error(None, "There were several reports from your address. Try in an hour.")
+        else:
+            if not form.is_from_a_program:
+                fields = {name: form.cleaned_data[name] for name in ("text", "words")}
+                save_report(article, annotation=note, **fields)
+            return render(request, "annotations/reported.html", context)
+    elif form.is_bound:
+        status = 400
+    return render(request, "annotations/report.html", context, status=status)
+
+
+def _reported_note(request: HttpRequest, article: Article) -> Annotation | None:
+    number = request.GET.get("annotation", "")
+    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
+        return None
+    rows = Annotation.objects.public().select_related("live_anchor__revision")
+    return rows.filter(article=article, pk=int(number)).first()

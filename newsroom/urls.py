@@ -30,6 +30,7 @@ view_on_site = admin.site.admin_view(
 urlpatterns = [
     path("", article_pages.home, name="home"),
     path("articles/<slug:slug>/", article_pages.article, name="article"),
+    path("articles/<slug:slug>/report/", annotation_pages.report, name="report"),
     path("preview/<str:token>/", article_pages.preview, name="preview"),
     path("media/images/<str:key>/<str:name>", media.image, name="image"),
     path(

@@ -5,6 +5,7 @@ from annotations.admin.comments import CommentAdmin
 from annotations.admin.correction import CorrectionAdmin
 from annotations.admin.links import EvidenceAdmin, RelationAdmin
 from annotations.admin.rating import RatingAdmin
+from annotations.admin.report import ReportAdmin
 from annotations.admin.source import SourceAdmin
 from annotations.admin.workspace import WorkspaceAdmin
 
@@ -15,6 +16,7 @@ __all__ = [
     "EvidenceAdmin",
     "RatingAdmin",
     "RelationAdmin",
+    "ReportAdmin",
     "SourceAdmin",
     "WorkspaceAdmin",
 ]

@@ -18,10 +18,11 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 
 from annotations import review
+from annotations.admin.report import SHOWN, open_reports
 from annotations.admin.review_filter import ReviewFilter
 from annotations.errors import StaleAnnotation
 from annotations.models import Annotation
-from annotations.permissions import may_approve, may_edit, may_undo
+from annotations.permissions import may_annotate, may_approve, may_edit, may_undo
 from annotations.services import confirm, last_actions, reattach, undo, withdraw
 from annotations.services.locking import lock_annotation
 from articles.admin.standing import state_line
@@ -75,10 +76,14 @@ class ReviewTray:
         room = PAGE_SIZE + any(row.pk == filters.done for row in rows)
         more, rows = len(rows) > room, rows[:room]
         shown = groupby(review.items(rows, request.user), key=lambda item: item.annotation.article)
+        reports = [] if filters.after else open_reports()
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": "Review",
+            "reports": reports[:SHOWN],
+            "more_reports": len(reports) > SHOWN,
+            "may_resolve": may_annotate(request.user),
             "groups": [(article, state_line(article), list(items)) for article, items in shown],
             "filters": filters,
             "first": filters.query(),

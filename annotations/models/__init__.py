@@ -13,6 +13,7 @@ from annotations.models.details import (
 from annotations.models.idempotency import IdempotencyKey
 from annotations.models.links import Evidence, Relation
 from annotations.models.rating import Rating
+from annotations.models.report import Report
 from annotations.models.source import Source
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Quote",
     "Rating",
     "Relation",
+    "Report",
     "SocialEmbed",
     "Source",
     "Statistic",

@@ -6,6 +6,7 @@ from annotations.services.comments import comment, reopen, resolve
 from annotations.services.evidence import add_evidence, edit_evidence, withdraw_evidence
 from annotations.services.once import claim_key, remember_save
 from annotations.services.relations import edit_relation, relate, withdraw_relation
+from annotations.services.reports import report, resolve_report
 from annotations.services.sources import (
     create_source,
     edit_source,
@@ -38,7 +39,9 @@ __all__ = [
     "relate",
     "remember_save",
     "reopen",
+    "report",
     "resolve",
+    "resolve_report",
     "restore",
     "save_workspace",
     "sources_called",

@@ -77,6 +77,7 @@ def _values(route: str, name: str) -> list[str]:
         return ["approve_selected", "withdraw_selected"]
     return {
         ("articles/<slug>/", "slug"): _article_slugs,
+        ("articles/<slug>/report/", "slug"): _article_slugs,
         ("sections/<slug>/", "slug"): lambda: _slugs(Section),
         ("topics/<slug>/", "slug"): lambda: _slugs(Topic),
         ("authors/<slug>/", "slug"): lambda: _slugs(Author),

@@ -15,7 +15,7 @@ FLOORS = [
     {"permissions", "querysets"},
     {"models"},
     {"services"},
-    {"filters", "forms", "notes", "pages", "rest", "review", "schema_org", "serializers", "w3c"},
+    {"filters", "forms", "notes", "pages", "reporting", "rest", "review", "schema_org", "serializers", "w3c"},
     {"admin", "api", "apps", "management", "media", "receivers", "templatetags", "views"},
 ]  # fmt: skip
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}

@@ -27,6 +27,7 @@ function start(body) {
   });
   light(body);
   switches(body, notes, sheet);
+  reporting(body);
 
   const follow = () => followHash(body, sheet);
   addEventListener("hashchange", follow);
@@ -199,6 +200,31 @@ function store(kinds) {
   } catch {
     // storage is off: it lasts as long as the page
   }
+}
+
+// Whoever selects words can report an error in them; the link under the article is about all of it.
+function reporting(body) {
+  const link = document.querySelector("a[data-report]");
+  if (!link) return;
+  const offer = make("a", "report-offer", { popover: "manual", rel: "nofollow" }, "Report an error in these words");
+  document.body.append(offer);
+  const show = () => {
+    const selection = getSelection();
+    const words = selection.toString().trim();
+    if (words.length < 2 || words.length > 1000 || !body.contains(selection.getRangeAt(0).commonAncestorContainer)) return;
+    const address = new URL(link.href);
+    address.searchParams.set("words", words);
+    offer.href = address;
+    offer.showPopover();
+    const end = [...selection.getRangeAt(0).getClientRects()].at(-1);
+    offer.style.top = `${Math.min(end.bottom + GAP, innerHeight - offer.offsetHeight - GAP)}px`;
+    offer.style.left = `${Math.max(GAP, Math.min(end.right, document.documentElement.clientWidth - GAP) - offer.offsetWidth)}px`;
+  };
+  const hide = () => offer.hidePopover();
+  document.addEventListener("selectionchange", () => getSelection().isCollapsed && hide());
+  addEventListener("scroll", hide, { passive: true });
+  body.addEventListener("pointerup", () => setTimeout(show)); // the selection is what it is after this
+  body.addEventListener("keyup", show);
 }
 
 // #annotation-12 opens that note at its words. One that is not here any more has a page that says so.
