@@ -42,6 +42,7 @@ class EditorWidget(ProseEditorWidget):
                     "articles/paste": "articles/paste.js",
                     "articles/pictures": "articles/pictures.js",
                     "articles/picker": "articles/picker.js",
+                    "articles/styles": "articles/styles.js",
                 }
             ),
         )

@@ -33,13 +33,12 @@ POINTS = """([first, last]) => {
 }"""
 # The editor puts its cursor into the page 20 ms after it got the focus; no person is as quick.
 SETTLED = "new Promise((done) => setTimeout(done, 60))"
-# Paste HTML, as from another program.
-PASTE = """(html) => {
-  const data = new DataTransfer()
-  data.setData("text/html", html)
-  const editor = document.querySelector("#id_body_editor")
-  editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}))
-}"""
+# Put something on the browser's clipboard at the next Ctrl+C, untouched.
+COPY = """(flavours) => window.addEventListener("copy", (event) => {
+  for (const [type, data] of Object.entries(flavours)) event.clipboardData.setData(type, data)
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}, {once: true, capture: true})"""
 
 
 def log_in(page, username: str, address: str) -> None:
@@ -99,6 +98,14 @@ def spans(page) -> dict:
 def body(page) -> str:
     """The HTML that the workspace would post."""
     return page.evaluate(f"{WORKSPACE}.body()")
+
+
+def paste(page, html: str = "", *, text: str = "") -> None:
+    """Paste what another program put on the clipboard at the cursor, by the keys."""
+    flavours = {"text/html": html, "text/plain": text}
+    page.evaluate(COPY, {kind: data for kind, data in flavours.items() if data})
+    page.keyboard.press("Control+c")
+    page.keyboard.press("Control+v")
 
 
 def place_cursor(page, words: str, *, at_end: bool = False) -> None:

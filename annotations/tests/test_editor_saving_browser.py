@@ -4,9 +4,9 @@ import pytest
 
 from annotations.models import Annotation
 from annotations.tests.desk import (
-    PASTE,
     body,
     open_article,
+    paste,
     place_cursor,
     save,
     select_words,
@@ -15,6 +15,7 @@ from annotations.tests.desk import (
 )
 from annotations.tests.marked import CLAIM, MARKS, words
 from articles.models import Article
+from articles.tests.clipboards import CLIPBOARDS
 from articles.tests.factories import make_article
 from articles.text import read_marks
 
@@ -94,23 +95,19 @@ def test_a_fact_checker_annotates_and_saves_but_cannot_edit(page, editor, factch
     assert article.latest_revision.body == before
 
 
-def test_pasting_from_other_programs(desk):
-    docs = (
-        '<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1">'
-        '<p><span style="font-weight:700">Bold</span><span style="font-weight:400"> plain </span>'
-        '<span style="font-style:italic">slanted</span></p></b>'
-        '<mark data-annotation="999">stray</mark>'
-    )
-    place_cursor(desk, "ends here.", at_end=True)
-    desk.keyboard.press("Enter")
-    desk.evaluate(PASTE, docs)
-    html = body(desk)
-    assert "<strong>Bold</strong> plain <em>slanted</em>" in html
-    assert 'data-annotation="999"' not in html
-    save(desk)
-    assert (
-        "<strong>Bold</strong> plain <em>slanted</em>" in Article.objects.get().latest_revision.body
-    )
+def test_what_is_pasted_from_other_programs_is_saved_as_python_cleans_it(page, editor):
+    article = make_article(by=editor)
+    open_article(page, article)
+    for name, html, expected in CLIPBOARDS:
+        page.locator("#id_body_editor").focus()
+        page.keyboard.press("Control+a")
+        paste(page, html)
+        shown = body(page)
+        save(page)
+        article.refresh_from_db()
+        assert article.latest_revision.body == expected, name
+        assert read_marks(shown).places == {}, name
+        assert body(page) == shown, name
 
 
 def test_pasted_plain_text_makes_no_empty_paragraphs(desk):

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from annotations.tests.desk import PASTE, body, open_article, place_cursor, save, spans
+from annotations.tests.desk import body, open_article, paste, place_cursor, save, spans
 from articles.models import Image
 from articles.tests.browser import axe_violations
 from articles.tests.factories import figure, make_article, make_image, picture_file, rewrite
@@ -146,8 +146,8 @@ def test_pasted_pictures_of_elsewhere_are_left_out_and_told_and_our_own_stay(pag
     open_article(page, article)
     place_cursor(page, "It")
     origin = page.evaluate("location.origin")
-    page.evaluate(
-        PASTE,
+    paste(
+        page,
         f'<p>One</p><img src="https://example.org/a.png"><img src="{origin}{image.src}" alt="Ours">'
         '<img src="data:image/png;base64,AAAA"><p>Two</p>',
     )

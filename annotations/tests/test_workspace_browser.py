@@ -5,10 +5,10 @@ import pytest
 from annotations.models import Annotation
 from annotations.services import approve
 from annotations.tests.desk import (
-    PASTE,
     field,
     log_in,
     open_article,
+    paste,
     save,
     select_words,
     spans,
@@ -35,7 +35,7 @@ def test_write_tag_fill_save_approve_and_publish(page, editor):
     page.locator("#id_headline").click()
     page.keyboard.type("Marl bursts its banks")
     page.locator("#id_body_editor").click()
-    page.evaluate(PASTE, PASTED)
+    paste(page, PASTED)
 
     select_words(page, "2.4 metres")
     page.get_by_role("button", name="Statistic").click()

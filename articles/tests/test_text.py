@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.tests.clipboards import CLIPBOARDS
 from articles.text import (
     clean,
     clean_report,
@@ -11,6 +12,14 @@ from articles.text import (
     read_marks,
     tidy_span,
 )
+
+
+def item(place: str, marker: str, words: str) -> str:
+    """An item of a list as Word writes it."""
+    return (
+        f"<p style='text-indent:-18.0pt;mso-list:{place} lfo1'><![if !supportLists]><span>"
+        f"<span style='mso-list:Ignore'>{marker}<span>&nbsp; </span></span></span><![endif]>{words}</p>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,6 +86,65 @@ from articles.text import (
     ],
 )
 def test_clean(html, body):
+    assert clean(html) == body
+    assert clean(body) == body
+
+
+@pytest.mark.parametrize(("name", "html", "body"), CLIPBOARDS)
+def test_what_other_programs_put_on_the_clipboard(name, html, body):
+    assert clean(html) == body
+    assert clean(body) == body
+
+
+@pytest.mark.parametrize(
+    ("html", "body"),
+    [
+        # Styles say what is bold, slanted, raised, lowered: the innermost decides.
+        ("<span style='font-weight:700'>a</span>", "<p><strong>a</strong></p>"),
+        (
+            "<b>a<span style='font-weight: 400'>b</span>c</b>",
+            "<p><strong>a</strong>b<strong>c</strong></p>",
+        ),
+        (
+            "<span style='FONT-STYLE : Italic;vertical-align:super'>a</span>",
+            "<p><em><sup>a</sup></em></p>",
+        ),
+        ("<b style='mso-bidi-font-weight:normal'>a</b>", "<p><strong>a</strong></p>"),
+        ("<p style='font-weight:700'>a</p>", "<p>a</p>"),
+        # A browser's own spaces and break.
+        (
+            "a<span class='Apple-converted-space'>\xa0</span>b<br class='Apple-interchange-newline'>",
+            "<p>a b</p>",
+        ),
+        ("a<span>\xa0</span>b", "<p>a&nbsp;b</p>"),
+        # Word's lists, out of order, in cells, too deep, beside others.
+        (
+            item("l0 level3", "a)", "x") + item("l0 level1", "b)", "y"),
+            '<ol type="a"><li><p>x</p></li></ol><ol><li><p>y</p></li></ol>',
+        ),
+        (
+            item("l0 level1", "·", "x") + item("l1 level1", "·", "y"),
+            "<ul><li><p>x</p></li></ul><ul><li><p>y</p></li></ul>",
+        ),
+        (
+            item("l0 level1", "1.", "x") + "<p></p>" + item("l0 level1", "2.", "y"),
+            '<ol><li><p>x</p></li></ol><p></p><ol start="2"><li><p>y</p></li></ol>',
+        ),
+        (
+            f"<table><tr><td>{item('l0 level1', 'iv.', 'x')}</table>",
+            "<table><tbody><tr><td><ol><li><p>x</p></li></ol></td></tr></tbody></table>",
+        ),
+        (
+            "<blockquote>" * 20 + item("l0 level1", "1.", "x"),
+            "<blockquote>" * 20 + "<p>x</p>" + "</blockquote>" * 20,
+        ),
+        (
+            "<h2 style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>1.</span>x</h2>",
+            "<h2>x</h2>",
+        ),
+    ],
+)
+def test_styles_of_other_programs(html, body):
     assert clean(html) == body
     assert clean(body) == body
 

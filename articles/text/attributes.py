@@ -4,23 +4,19 @@ import re
 
 from articles.text.escaping import escape_attribute
 from articles.text.plain import plain
+from articles.text.styles import contradicts
 from articles.text.tables import MAX_SPAN
 from articles.text.vocabulary import link_target
 
 _ANNOTATION = re.compile(r"[0-9]{1,18}|new-[0-9]{1,9}")
 _SIZE = re.compile(r"[0-9]{1,5}")
 _START = re.compile(r"-?[0-9]{1,9}")
-_NOT_BOLD = re.compile(r"font-weight\s*:\s*(?:normal|[1-4]00)\b", re.IGNORECASE)
-_NOT_ITALIC = re.compile(r"font-style\s*:\s*normal\b", re.IGNORECASE)
 _LONGEST_ADDRESS = 200  # of a dropped image, in a message for people
 
 
 def opening(source_tag: str, tag: str, attributes: dict[str, str]) -> str | None:
     """The opening tag as written, or None if the element says nothing that a body keeps."""
-    style = attributes.get("style", "")
-    if source_tag == "b" and _NOT_BOLD.search(style):
-        return None  # Google Docs wraps all it copies in such a <b>
-    if source_tag == "i" and _NOT_ITALIC.search(style):
+    if contradicts(source_tag, attributes.get("style", "")):
         return None
     if tag != "a":
         return f"<{tag}>"

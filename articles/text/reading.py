@@ -2,35 +2,28 @@
 
 import re
 from collections.abc import Container
-from dataclasses import dataclass
-from itertools import chain, islice
+from dataclasses import dataclass, replace
 
-from articles.text.attributes import (
-    annotations,
-    dropped_image,
-    image,
-    list_attributes,
-    opening,
-    span,
-)
+from articles.text.attributes import dropped_image, image, list_attributes, span
 from articles.text.escaping import unescape
 from articles.text.figures import paired
+from articles.text.inline import Inline
 from articles.text.lines import joined, tidy
+from articles.text.styles import LEVELS, list_of, outline_of
 from articles.text.tables import finish_table
-from articles.text.tree import BREAK, Block, Line, Run, begin_with_paragraph, is_in_table
-from articles.text.vocabulary import (
-    HEADING_LEVELS,
-    INLINE,
-    READ_AS,
-    image_source,
-    sanitise,
-    without_controls,
+from articles.text.tree import (
+    BREAK,
+    Block,
+    Line,
+    add_to_outline,
+    begin_with_paragraph,
+    is_in_table,
 )
+from articles.text.vocabulary import HEADING_LEVELS, READ_AS, image_source, sanitise
 
 # Lists, quotes and tables nest this deep; what is deeper loses its frame and keeps its text. Real
 # articles nest two or three deep; Chromium stops at 512 elements.
 MAX_DEPTH = 24
-_MAX_MARKS = 100  # open at one place; more is no editor's work, and costs time for each word
 
 _HEADINGS = frozenset(f"h{level}" for level in HEADING_LEVELS)
 _LISTS = ("ul", "ol")
@@ -83,38 +76,21 @@ class _Reader:
         self.dropped: list[str] = []
         self._refused = refused
         self._frames = [_Frame("body", self.root, "p", 0)]
-        self._runs: list[Run] = []
         self._placed = 0
         self._pre = 0
-        self._inline: dict[str, list[str | None]] = {name: [] for name in INLINE}
-        self._tags: tuple[str, ...] = ()
-        self._open_marks: list[list[str]] = []
-        self._marks: tuple[str, ...] = ()
+        self._inline = Inline()
 
     # Tokens
 
     def text(self, html: str) -> None:
-        text = without_controls(unescape(html))
-        if not self._pre:
-            self._add(text)
-            return
-        for number, part in enumerate(text.split("\n")):
-            if number:
-                self._break()
-            self._add(part)
+        self._inline.text(html, pre=self._pre > 0)
 
     def start(self, source_tag: str, written: str) -> None:
         tag = READ_AS.get(source_tag, source_tag)
         attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(written)}
-        if tag in INLINE:
-            self._inline[tag].append(opening(source_tag, tag, attributes))
-            self._set_tags()
-        elif tag == "mark":
-            self._open_marks.append(annotations(attributes.get("data-annotation", "")))
-            self._set_marks()
-        elif tag == "br":
-            self._break()
-        elif tag == "img":
+        if self._inline.start(source_tag, tag, attributes):
+            return
+        if tag == "img":
             self._image(attributes)
         elif tag == "hr":
             self.flush()
@@ -123,32 +99,8 @@ class _Reader:
             self._open(tag, attributes)
 
     def end(self, tag: str) -> None:
-        if tag in INLINE:
-            self._inline[tag].pop()
-            self._set_tags()
-        elif tag == "mark":
-            self._open_marks.pop()
-            self._set_marks()
-        else:
+        if not self._inline.end(tag):
             self._close()
-
-    # Inline
-
-    def _add(self, text: str) -> None:
-        if text:  # a line feed of the source is white space; only _break makes a BREAK
-            self._runs.append(Run(" " if text == BREAK else text, self._tags, self._marks))
-
-    def _break(self) -> None:
-        self._runs.append(Run(BREAK, self._tags, self._marks))
-
-    def _set_tags(self) -> None:
-        """The innermost tag of a name decides: a link in a link, normal weight in bold."""
-        innermost = (stack[-1] for stack in self._inline.values() if stack)
-        self._tags = tuple(tag for tag in innermost if tag)
-
-    def _set_marks(self) -> None:
-        ids = chain.from_iterable(self._open_marks)
-        self._marks = tuple(dict.fromkeys(islice(ids, _MAX_MARKS)))
 
     # Blocks
 
@@ -167,6 +119,10 @@ class _Reader:
         element may not make one here."""
         if tag in _NESTING:
             return self._nested(tag, attributes, into)
+        outline = outline_of(attributes.get("style", "")) if tag == "p" else None
+        if outline and into.depth + LEVELS < MAX_DEPTH and into.tag != "li":
+            self._inline.marker = ""
+            return Block("li", parent=into, depth=into.depth + LEVELS, outline=outline)
         if tag == "li":
             list_ = into if into.tag in _LISTS else self._implied_list(into)
             return Block("li", parent=list_, depth=list_.depth) if list_ else into
@@ -220,7 +176,12 @@ class _Reader:
             parent.children.append(block)
         elif block.tag == "li":
             begin_with_paragraph(block)
-            parent.children.append(block)
+            if block.outline:
+                tag, written = list_of(self._inline.marker)
+                block.outline = replace(block.outline, tag=tag)
+                add_to_outline(self._host(parent), block, written)
+            else:
+                parent.children.append(block)
         elif block.tag == "table":
             for child in finish_table(block):
                 self._place(child, parent)
@@ -240,10 +201,10 @@ class _Reader:
 
     def flush(self) -> None:
         """End the line that is being read, if it has anything."""
-        if not self._runs:
+        runs = self._inline.take()
+        if not runs:
             return
-        runs = tidy(self._runs, bare=self._pre > 0)
-        self._runs = []
+        runs = tidy(runs, bare=self._pre > 0)
         if len(runs) == 1 and runs[0].text == BREAK:
             runs = []  # how browsers write an empty line
         elif not runs:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from articles.text.styles import Outline
+
 BREAK = "\n"
 
 
@@ -33,6 +35,7 @@ class Block:
     depth: int = 0
     implied: bool = False  # a list that was made for stray items
     spans: tuple[int, int] = (1, 1)  # columns and rows of a cell
+    outline: Outline | None = None  # of a list that Word wrote as paragraphs, and of its items
 
 
 def is_in_table(block: Block | None) -> bool:
@@ -49,3 +52,19 @@ def begin_with_paragraph(item: Block) -> None:
         first.tag = "p"
     else:
         item.children.insert(0, Line("p", []))
+
+
+def add_to_outline(host: Block, item: Block, attributes: str) -> None:
+    """Put an item of Word's in the list of its level: the last one in the host, or one in that
+    list's last item, or a new one with these attributes."""
+    last = host.children[-1] if host.children else None
+    if isinstance(last, Block) and last.outline:
+        if last.outline.level < item.outline.level:
+            add_to_outline(last.children[-1], item, attributes)
+            return
+        if last.outline == item.outline:
+            last.children.append(item)
+            return
+    list_ = Block(item.outline.tag, attributes, host, [item], host.depth + 1)
+    list_.outline = item.outline
+    host.children.append(list_)

@@ -61,20 +61,27 @@ BLOCKS = _words(
     " hgroup legend main nav optgroup option pre search section summary tbody tfoot thead"
 )
 
-# Tags whose content is not text for a reader.
+# Tags whose content is not text for a reader (Word's o:p holds a space to fill an empty line).
 NOT_CONTENT = _words(
     "applet audio canvas datalist embed frameset head iframe math noembed noframes noscript object"
-    " script select style svg template textarea title video"
+    " o:p script select style svg template textarea title video"
 )
 
-_READ = frozenset(VOCABULARY) | frozenset(READ_AS) | BLOCKS | {"mark"}
+_READ = frozenset(VOCABULARY) | frozenset(READ_AS) | BLOCKS | {"mark", "span"}
 
 _SANITISER = nh3.Cleaner(
     tags=set(_READ),
     clean_content_tags=set(NOT_CONTENT),
     attributes={tag: set(names) for tag, names in VOCABULARY.items() if names}
-    # Read, never written: fake bold in a paste, and the places of annotations.
-    | {"b": {"style"}, "i": {"style"}, "mark": {"data-annotation"}},
+    # Read, never written: what other programs say in styles, and the places of annotations.
+    | {
+        "b": {"style"},
+        "i": {"style"},
+        "span": {"style", "class"},
+        "p": {"style"},
+        "br": {"class"},
+        "mark": {"data-annotation"},
+    },
     url_schemes=set(LINK_SCHEMES),
     link_rel=None,
 )

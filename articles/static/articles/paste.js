@@ -1,35 +1,148 @@
-// What other programs put around real formatting when people copy from them. The server does the
-// same and more when the text is saved (articles/text); this is what must happen before the
-// editor parses a paste.
+// What other programs put around the words when people copy from them. The server does the same
+// when the text is saved (articles/text); this is what must happen before the editor parses a
+// paste, so that it shows what will be saved. The tests paste the same things on both ways.
+import { makeLists, tagsOf } from "articles/styles"
 
-const NOT_BOLD = /font-weight\s*:\s*(normal|[1-4]00)\b/i
-const BOLD = /font-weight\s*:\s*(bold|[6-9]00)\b/i
-const NOT_ITALIC = /font-style\s*:\s*normal\b/i
-const ITALIC = /font-style\s*:\s*italic\b/i
+// As in articles/text/vocabulary.py.
+const NOT_CONTENT =
+  "applet, audio, canvas, datalist, embed, frameset, head, iframe, math, noembed, noframes, noscript," +
+  " object, o\\:p, script, select, style, svg, template, textarea, title, video, col, colgroup," +
+  " br.Apple-interchange-newline"
+const READ_AS = { h1: "h2", h5: "h4", h6: "h4", menu: "ul", dir: "ul", listing: "pre" }
+const BLOCKS = new Set(
+  ("address article aside caption center dd details dialog div dl dt fieldset figcaption footer form header" +
+    " hgroup legend main nav optgroup option pre search section summary").split(" "),
+)
+const VOCABULARY = new Set(
+  "p h2 h3 h4 blockquote ul ol li table thead tbody tfoot tr th td figure img hr br".split(" "),
+)
+const INLINE = ["sup", "sub", "em", "strong"] // from the innermost out
 
-// Google Docs wraps all it copies in <b style="font-weight:normal">. Under a strict
-// Content-Security-Policy the browser hides inline styles from the editor, so the text of the
-// attribute is read here.
 export function cleanPastedHTML(html) {
   const page = new DOMParser().parseFromString(withoutStyles(html), "text/html")
-  for (const element of [...page.querySelectorAll("[data-style]")]) {
-    const style = element.dataset.style
-    const tag = element.localName
-    element.removeAttribute("data-style")
-    if ((tag === "b" && NOT_BOLD.test(style)) || (tag === "i" && NOT_ITALIC.test(style))) {
-      element.replaceWith(...element.childNodes)
-    } else if (tag === "span") {
-      if (BOLD.test(style)) wrapContent(element, "strong")
-      if (ITALIC.test(style)) wrapContent(element, "em")
-    }
-  }
+  for (const element of page.body.querySelectorAll(NOT_CONTENT)) element.remove()
+  makeLists(page)
   takeOutForeignImages(page)
+  for (const element of page.querySelectorAll("pre, listing")) breakLines(element)
+  readTags(page.body, {})
+  for (const element of [...page.body.querySelectorAll("*")].reverse()) readBlock(element)
+  for (const item of page.querySelectorAll("li")) demoteHeading(item)
+  for (const element of page.querySelectorAll("br")) readBreak(element)
   return page.body.innerHTML
 }
 
-// Inline styles are renamed before parsing: setting them would be reported as a violation.
+// Inline styles are renamed before parsing: setting them would be reported as a violation, and the
+// policy hides their meaning from the editor.
 function withoutStyles(html) {
   return html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<[^>]*?\s)style\s*=/gi, "$1data-style=")
+}
+
+// Each stretch of text gets the tags that it is under, the innermost of a name deciding; what says
+// nothing more goes.
+function readTags(parent, tags) {
+  for (const child of [...parent.childNodes]) {
+    if (child.nodeType === Node.TEXT_NODE) {
+      wrap(child, tags)
+    } else if (child.nodeType !== Node.ELEMENT_NODE) {
+      child.remove()
+    } else {
+      if (child.classList.contains("Apple-converted-space")) child.textContent = child.textContent.replaceAll("\u00a0", " ")
+      readTags(child, { ...tags, ...tagsOf(child) })
+      const { localName: tag } = child
+      const isKept = VOCABULARY.has(tag) || BLOCKS.has(tag) || tag in READ_AS || child.matches("mark[data-annotation]")
+      if (!isKept) child.replaceWith(...child.childNodes)
+    }
+  }
+}
+
+function wrap(text, { a, ...tags }) {
+  if (/^(table|tbody|thead|tfoot|tr|ul|ol)$/.test(text.parentElement.localName)) return
+  const names = INLINE.filter((name) => tags[name])
+  const elements = names.map((name) => text.ownerDocument.createElement(name))
+  if (a?.hasAttribute("href")) elements.push(a.cloneNode(false))
+  let inner = text
+  for (const element of elements) {
+    inner.replaceWith(element)
+    element.append(inner)
+    inner = element
+  }
+}
+
+function readBlock(element) {
+  if (!element.isConnected) return
+  const tag = element.localName
+  if (tag === "caption") {
+    element.closest("table").before(renamed(element, "div"))
+    element.remove()
+  } else if (tag === "figcaption") {
+    joinLines(element)
+    if (!element.closest("figure")?.querySelector("img")) element.replaceWith(renamed(element, "p"))
+  } else if (tag === "figure" && !element.querySelector("img")) {
+    element.replaceWith(...element.childNodes)
+  } else if (tag in READ_AS) {
+    element.replaceWith(renamed(element, READ_AS[tag]))
+  } else if (BLOCKS.has(tag) && tag !== "div") {
+    element.replaceWith(renamed(element, "div"))
+  }
+}
+
+function renamed(element, tag) {
+  const other = element.ownerDocument.createElement(tag)
+  for (const { name, value } of element.attributes) other.setAttribute(name, value)
+  other.append(...element.childNodes)
+  return other
+}
+
+// A caption is one line, with breaks where it had paragraphs.
+function joinLines(caption) {
+  for (const line of caption.querySelectorAll("p, div")) {
+    if (line.previousElementSibling) line.before(caption.ownerDocument.createElement("br"))
+    line.replaceWith(...line.childNodes)
+  }
+}
+
+// An item begins with a paragraph.
+function demoteHeading(item) {
+  const heading = item.querySelector("h2, h3, h4")
+  const before = new Range()
+  before.setStart(item, 0)
+  if (heading) before.setEndBefore(heading)
+  if (heading?.closest("li") === item && !before.toString().trim()) heading.replaceWith(renamed(heading, "p"))
+}
+
+// A break that stands alone is an empty paragraph. The editor leaves out one at the end of a block,
+// so there something has to stand after it.
+function readBreak(element) {
+  const { parentElement: parent } = element
+  if (isEdge(element, "previousSibling") && isEdge(element, "nextSibling")) {
+    if (/^(p|h[2-4])$/.test(parent.localName)) element.remove()
+    else if (parent.localName !== "figcaption") element.replaceWith(element.ownerDocument.createElement("p"))
+  } else if (!element.nextSibling) {
+    element.after(element.ownerDocument.createComment(""))
+  }
+}
+
+function isEdge(element, towards) {
+  let node = element[towards]
+  while (node?.nodeType === Node.TEXT_NODE && !/[^ \t\n\f\r]/.test(node.data)) node = node[towards]
+  const isInline = node?.nodeType === Node.TEXT_NODE || [...INLINE, "a", "mark", "br"].includes(node?.localName)
+  return !isInline
+}
+
+// Line feeds of preformatted text are breaks, but for those at its ends.
+function breakLines(element) {
+  const walker = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  const texts = []
+  while (walker.nextNode()) texts.push(walker.currentNode)
+  const first = texts.at(0)
+  const last = texts.at(-1)
+  if (!first) return
+  first.data = first.data.replace(/^[ \t\f\r\n]*\n/, "")
+  last.data = last.data.replace(/\n[ \t\f\r\n]*$/, "")
+  for (const text of texts) {
+    const parts = text.data.split("\n").flatMap((part) => [element.ownerDocument.createElement("br"), part])
+    text.replaceWith(...parts.slice(1))
+  }
 }
 
 // The text shows pictures of the library alone; what the server would leave out is told at once.
@@ -42,17 +155,19 @@ function takeOutForeignImages(page) {
     if (path.startsWith("/media/")) {
       image.setAttribute("src", path)
     } else {
-      image.remove()
+      takeOut(image)
       count += 1
     }
   }
   if (count) document.dispatchEvent(new CustomEvent("images-left-out", { detail: count }))
 }
 
-function wrapContent(element, tag) {
-  const wrapper = element.ownerDocument.createElement(tag)
-  wrapper.append(...element.childNodes)
-  element.append(wrapper)
+// With what held nothing else.
+function takeOut(element) {
+  const { parentElement: parent } = element
+  element.remove()
+  const isEmpty = !parent.textContent.trim() && !parent.querySelector("img, br, hr, table, ul, ol")
+  if (isEmpty && !parent.matches("body, li, td, th, blockquote, figcaption")) takeOut(parent)
 }
 
 // Blank lines of plain text (with nothing but white space, too) make no paragraphs, as when a file
