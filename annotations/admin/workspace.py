@@ -26,7 +26,7 @@ from articles.models import Article
 from articles.permissions import may_correct, may_edit_articles
 
 MODULES = (
-    "cards", "comments", "comparison", "conflict", "deciding", "delivery", "dialogs", "drafting",
+    "cards", "clipboard", "comments", "comparison", "conflict", "deciding", "delivery", "dialogs", "drafting",
     "elements", "fields", "filters", "finding", "folding", "fragment", "gone", "help", "keys",
     "links", "lock", "login", "mark", "marking", "metadata", "notices", "occurrences", "offsets",
     "panel", "picking", "pointing", "prefill", "reattach", "reviewing", "save", "shortcuts",

@@ -13,6 +13,7 @@ from annotations.tests.desk import (
     spans,
     tag,
 )
+from annotations.tests.factories import annotate
 from annotations.tests.marked import CLAIM, MARKS, words
 from articles.models import Article
 from articles.tests.clipboards import CLIPBOARDS
@@ -108,6 +109,43 @@ def test_what_is_pasted_from_other_programs_is_saved_as_python_cleans_it(page, e
         assert article.latest_revision.body == expected, name
         assert read_marks(shown).places == {}, name
         assert body(page) == shown, name
+
+
+def test_annotations_of_elsewhere_do_not_come_along(page, editor):
+    """Not of another article's workspace, named alike or not, nor of a public page."""
+    other = make_article("Other", by=editor, published=True)
+    annotate(other, "two metres", "statistic", by=editor, approved=True)
+    article = make_article(body="<p>Here first.</p>", by=editor)
+    open_article(page, article)
+    place_cursor(page, "Here")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Alt+Shift+C")
+    page.keyboard.press("Control+z")  # new-1 is known here, and stands nowhere
+    there = page.context.new_page()
+    there.goto(f"/admin/articles/article/{other.pk}/change/")
+    place_cursor(there, "The river")
+    for _letter in "The river":
+        there.keyboard.press("Shift+ArrowRight")
+    there.keyboard.press("Alt+Shift+C")
+    assert set(spans(there)["spans"]) == {"new-1", str(Annotation.objects.get().pk)}
+    there.keyboard.press("Control+a")
+    there.keyboard.press("Control+c")
+    there.expected.append("")
+    page.bring_to_front()
+    place_cursor(page, "first.", at_end=True)
+    page.keyboard.press("Control+v")
+    assert spans(page)["text"].endswith("the harbour master said.")
+    assert spans(page)["spans"] == {}
+    there.close(run_before_unload=False)
+    reader = page.context.new_page()
+    reader.goto(other.get_absolute_url())
+    reader.locator("mark").first.wait_for()
+    reader.keyboard.press("Control+a")
+    reader.keyboard.press("Control+c")
+    page.bring_to_front()
+    page.keyboard.press("Control+v")
+    assert spans(page)["text"].count("two metres") >= 2
+    assert spans(page)["spans"] == {}
 
 
 def test_pasted_plain_text_makes_no_empty_paragraphs(desk):

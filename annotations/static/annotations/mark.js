@@ -1,10 +1,10 @@
 // Annotations in the editor are marks: they move along with cut and paste, undo and redo. They
 // are never stored; the server reads their places when the text is saved.
 import { Mark, Plugin, pm } from "django-prose-editor/editor"
+import { copied, pasted } from "annotations/clipboard"
 
 const { PluginKey } = pm.state
 const { Decoration, DecorationSet } = pm.view
-const { Fragment, Slice } = pm.model
 export const KEY = new PluginKey("annotations")
 
 export const Annotation = Mark.create({
@@ -62,7 +62,8 @@ function marksPlugin(store) {
         )
         return DecorationSet.create(state.doc, shown)
       },
-      transformPasted: (slice, view) => (moving ? slice : withoutCopies(slice, view.state, store)),
+      transformCopied: copied,
+      transformPasted: (slice, view) => pasted(slice, KEY.getState(view.state).places, store, { moving }),
       handleDOMEvents: {
         drop: (view) => {
           moving = Boolean(view.dragging?.move)
@@ -128,21 +129,4 @@ function hull(pieces, old, trs) {
     if (from <= all.from && all.to <= to) return all
   }
   return pieces.reduce((best, piece) => (piece.to - piece.from > best.to - best.from ? piece : best))
-}
-
-// A paste brings no second place for an annotation, and none of another article.
-function withoutCopies(slice, state, store) {
-  const { places } = KEY.getState(state)
-  const kept = (mark) =>
-    mark.type.name !== "annotation" ||
-    (store.get(mark.attrs.id) && !places.has(store.canonical(mark.attrs.id)) && !places.has(mark.attrs.id))
-  const clean = (fragment) => {
-    const nodes = []
-    fragment.forEach((node) => {
-      const inner = node.isText ? node : node.copy(clean(node.content))
-      nodes.push(inner.mark(node.marks.filter(kept)))
-    })
-    return Fragment.fromArray(nodes)
-  }
-  return new Slice(clean(slice.content), slice.openStart, slice.openEnd)
 }
