@@ -20,9 +20,10 @@ BLOCK_TAG = re.compile(r"<(/?)(p|h[2-4]|blockquote|ul|ol|table|figure|hr)\b[^>]*
 LINE_END = re.compile(r"</(?:p|h[2-4]|figcaption)>")
 MARK = re.compile(r'<mark class="[^"]*" data-annotation="[^"]*">|</mark>')
 TAG = re.compile(r"<[^>]*>")
-SIGNATURE = re.compile(
-    r"(?:^|\s)[—–―-]\s*(?P<name>[^—–―]*?)\s*\((?P<handle>@[^()\s]+)\)\s*(?P<date>[^()]*)$"
-)
+# Under the post, where a name may have dashes in it, or behind it on the same line.
+_BY = r"\s*\((?P<handle>@[^()\s]+)\)\s*(?P<date>[^()]*)$"
+BELOW = re.compile(rf"\s*[—–―-]\s*(?P<name>.*?){_BY}")
+BEHIND = re.compile(rf"\s[—–―-]\s*(?P<name>[^—–―]*?){_BY}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def _split_signature(content: str, post: Post) -> tuple[str, SafeString | None]:
     if not own:
         return content, None  # other marks or tags in it: it stays as it was pasted
     opening, words = own.groups()
-    match = SIGNATURE.search(words)
+    match = BELOW.match(words) or BEHIND.search(words)
     if not match or match["handle"].casefold() != _at(post.handle).casefold():
         return content, None
     rest = words[: match.start()]

@@ -26,13 +26,14 @@ from articles.models import Article
 from articles.permissions import may_correct, may_edit_articles
 
 MODULES = (
-    "cards", "clipboard", "comments", "comparison", "conflict", "deciding", "delivery", "dialogs", "drafting",
-    "elements", "fields", "filters", "finding", "folding", "fragment", "gone", "help", "keys",
-    "links", "lock", "login", "mark", "marking", "metadata", "notices", "occurrences", "offsets",
-    "panel", "picking", "pointing", "prefill", "reattach", "reviewing", "save", "shortcuts",
-    "sources", "stepping", "store", "telling", "toolbar",
+    "cards", "clipboard", "comments", "comparison", "conflict", "dates", "deciding", "delivery",
+    "dialogs", "drafting", "elements", "fields", "filters", "finding", "folding", "fragment",
+    "gone", "help", "keys", "leaving", "links", "lock", "login", "mark", "marking", "metadata",
+    "notices", "occurrences", "offers", "offsets", "panel", "permalinks", "picking", "pointing",
+    "posts", "prefill", "reattach", "reviewing", "save", "shortcuts", "sources", "stepping",
+    "store", "telling", "toolbar",
 )  # fmt: skip
-SHEETS = ("workspace", "comments", "links", "keyboard", "panel")
+SHEETS = ("workspace", "comments", "links", "keyboard", "offers", "panel")
 MAX_SUGGESTED = 12
 
 

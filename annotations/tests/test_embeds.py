@@ -94,6 +94,13 @@ def test_signature_on_the_line_of_the_post():
     assert bare(in_caption(html)).startswith("— Ada (@ada) 2026")
 
 
+def test_a_name_with_dashes_and_brackets_is_one_name():
+    words = "Keep off\n— Ada – Marl (she/her) (@ada) May 13, 2025 at 11:37 PM"
+    html = show("<p>Keep off</p><p>" + words.split("\n")[1] + "</p>", words)
+    assert bare(in_quote(html)) == "Keep off"
+    assert '<bdi class="post-author">Ada – Marl (she/her)</bdi>' in in_caption(html)
+
+
 def test_a_signature_of_somebody_else_stays_in_the_quote():
     html = show("<p>Keep off</p><p>— Bo (@bo) 2026</p>", "Keep off\n— Bo (@bo) 2026")
     assert "@bo" in in_quote(html)

@@ -17,6 +17,15 @@ export function wordsIn(editor, { from, to }) {
   return editor.state.doc.textBetween(from, to, "\n", "\n")
 }
 
+// Where the words of a range link to, in order.
+export function addressesIn(editor, { from, to }) {
+  const found = []
+  editor.state.doc.nodesBetween(from, to, ({ marks }) => {
+    for (const { type, attrs } of marks) if (type.name === "link") found.push(attrs.href)
+  })
+  return found
+}
+
 function hullOf(pieces) {
   return { from: pieces[0].from, to: pieces.at(-1).to }
 }

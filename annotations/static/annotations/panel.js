@@ -187,7 +187,7 @@ export class Panel {
 
   // Scrolls the panel only: the page stays where the editor is.
   showCard({ element }) {
-    const above = [".panel-head", ".panel-done"].map((name) => this.element.querySelector(name))
+    const above = [".panel-head", ".panel-done", ".panel-offer"].map((name) => this.element.querySelector(name))
     const top = Math.max(...above.map((part) => part.getBoundingClientRect().bottom)) + GAP
     const bottom = document.querySelector(".desk-bar").getBoundingClientRect().top - GAP
     const card = element.getBoundingClientRect()

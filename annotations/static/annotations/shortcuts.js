@@ -17,6 +17,8 @@ export const SHORTCUTS = [
         run: (workspace) => tag(workspace, kind),
       })),
       { keys: "Alt+Shift+T", does: "Go to the tagging toolbar", run: ({ toolbar }) => focusToolbar(toolbar) },
+      { keys: "Alt+Shift+Y", does: "Tag the post that is offered", run: ({ offers }) => offers.take(), once: true },
+      { keys: "Alt+Shift+X", does: "Dismiss the post that is offered", run: ({ offers }) => offers.dismiss(), once: true },
       { keys: "Alt+Shift+F", does: "Type words to select them in the text", run: ({ finding }) => finding.open() },
       { keys: "Alt+Shift+P", does: "Go to the fields of this annotation", run: (workspace) => openCard(workspace) },
       { keys: "Alt+Shift+M", does: "Go to its comments", run: (workspace) => openComments(workspace) },

@@ -4,9 +4,7 @@
 export class Telling {
   constructor() {
     this.timer = 0
-    const bar = document.querySelector(".desk-bar")
-    const measure = () => document.documentElement.style.setProperty("--desk-bar", `${bar.offsetHeight}px`)
-    new ResizeObserver(measure).observe(bar) // what stands above it has to know; it wraps
+    for (const name of ["desk-bar", "desk-message"]) keepHeight(name)
     this.saved = document.querySelector("[data-saved]")
   }
 
@@ -29,4 +27,11 @@ export class Telling {
     this.saved.textContent = text ?? (dirty ? "Unsaved changes" : this.saved.textContent)
     this.saved.classList.toggle("is-dirty", dirty)
   }
+}
+
+// What stands above it has to know how high it is; it wraps.
+function keepHeight(name) {
+  const element = document.querySelector(`.${name}`)
+  const measure = () => document.documentElement.style.setProperty(`--${name}`, `${element.offsetHeight}px`)
+  new ResizeObserver(measure).observe(element)
 }

@@ -8,11 +8,13 @@ import { showFormErrors } from "annotations/fields"
 import { Finding, Findings } from "annotations/finding"
 import { Help } from "annotations/help"
 import { listenToKeys } from "annotations/keys"
+import { guardLeaving } from "annotations/leaving"
 import { TextLock, addLock } from "annotations/lock"
 import { Annotation } from "annotations/mark"
-import { places, removeMark, selectedRange, setMark, spansOf, syncMarks, wordsIn } from "annotations/marking"
+import { addressesIn, places, removeMark, selectedRange, setMark, spansOf, syncMarks, wordsIn } from "annotations/marking"
 import { metadataOf } from "annotations/metadata"
 import { Occurrences } from "annotations/occurrences"
+import { Offers } from "annotations/offers"
 import { Panel } from "annotations/panel"
 import { prefill } from "annotations/prefill"
 import { Reattaching } from "annotations/reattach"
@@ -48,6 +50,7 @@ class Workspace {
     const edited = () => this.touch()
     this.panel = new Panel(this.editor, this.store, settings, { edited, act, say })
     new Occurrences(this.panel, { say })
+    this.offers = new Offers(this.panel, { say })
     this.reviewing = new Reviewing(this.panel, { act, say })
     this.toolbar = selectionToolbar(this.editor, (kind) => this.tag(kind))
     const lock = addLock(this.editor, this.form, { mayUnlock: settings.mayEditText })
@@ -58,6 +61,7 @@ class Workspace {
     this.finding = new Finding(this.editor, { say })
     this.help = new Help()
     listenToKeys(this)
+    guardLeaving(this)
     this.listen()
     this.openNamed()
     // When it has loaded the page, the browser goes to the element of that name and drops the focus.
@@ -86,7 +90,8 @@ class Workspace {
   tag(kind) {
     const range = selectedRange(this.editor)
     if (!range || !this.store.allowedWhenNew.includes("edit")) return
-    const entry = this.store.create(kind, prefill(kind, wordsIn(this.editor, range)))
+    const fields = prefill(kind, wordsIn(this.editor, range), addressesIn(this.editor, range))
+    const entry = this.store.create(kind, fields)
     setMark(this.editor, entry.card.ref, range)
     this.panel.open(entry)
     const label = KINDS.find(([name]) => name === kind)[1]
@@ -193,28 +198,11 @@ class Workspace {
       this.save()
     })
     document.addEventListener("images-left-out", ({ detail }) => this.say(leftOut(detail), { bad: true }))
-    window.addEventListener("beforeunload", (event) => {
-      if (this.dirty) event.preventDefault()
-    })
     window.addEventListener("hashchange", () => this.openNamed())
     this.panel.link.addEventListener("click", (event) => {
       event.preventDefault()
       this.reviewing.first()
     })
-    document.querySelector("[data-actions]").addEventListener("click", (event) => this.leave(event))
-  }
-
-  // Publishing and the like speak of what is saved: save first, then go.
-  async leave(event) {
-    const control = event.target.closest("[data-leave]")
-    if (!control || !this.dirty) return
-    event.preventDefault()
-    const { name, value } = control
-    if (!(await this.save())) return
-    const same = control.href
-      ? document.querySelector("[data-actions] a[data-leave]")
-      : document.querySelector(`[data-actions] button[name="${name}"][value="${value}"]`)
-    same?.click()
   }
 
   // A link to one annotation (#annotation-12) opens its card, #review goes to the first to review.
