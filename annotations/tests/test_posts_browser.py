@@ -288,3 +288,65 @@ def test_posts_of_an_imported_text_are_offered_until_somebody_decided(page, edit
     page.locator("[data-live]", has_text="Withdrawn").wait_for(state="attached")
     assert Annotation.objects.filter(status="withdrawn").count() == 1
     offered(page, "1 of 2: Post by Bo (@bo), May 2, 2025")  # the withdrawn one is not
+
+
+# The code that platforms give to whoever wants to show a post: (code, offer, post URL).
+CODES = [
+    (
+        '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">Keep off.<br><br>Now. <a '
+        'href="https://t.co/AbCdEfGhIj">pic.twitter.com/AbCdEfGhIj</a></p>&mdash; Harbour (@marl) <a '
+        'href="https://twitter.com/marl/status/12345?ref_src=twsrc%5Etfw">November 3, 2026</a>'
+        '</blockquote> <script async src="https://platform.twitter.com/widgets.js" charset="utf-8">'
+        "</script>",
+        "Post by Harbour (@marl), November 3, 2026, on X",
+        "https://twitter.com/marl/status/12345",
+    ),
+    (
+        '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3k">'
+        '<p lang="en">Late again.<br><br><a href="https://bsky.app/profile/did:plc:abc/post/3k?ref_'
+        'src=embed">[image or embed]</a></p>&mdash; Bo (<a href="https://bsky.app/profile/did:plc:abc'
+        '?ref_src=embed">@bo.example.org</a>) <a href="https://bsky.app/profile/did:plc:abc/post/3k'
+        '?ref_src=embed">May 13, 2025 at 11:37 PM</a></blockquote><script async></script>',
+        "Post by Bo (@bo.example.org), May 13, 2025, on Bluesky",
+        "https://bsky.app/profile/did:plc:abc/post/3k",
+    ),
+    (
+        '<blockquote class="mastodon-embed" data-embed-url="https://social.example.org/@bo/1234567/'
+        'embed" style="background: #FCF8FF;"> <a href="https://social.example.org/@bo/1234567" '
+        'target="_blank" style="color: #1C1A25;"> <svg viewBox="0 0 79 75"><path d="M63"/></svg> <div '
+        'style="color: #787588;">Post by @bo@social.example.org</div> <div style="font-weight: 500;">'
+        "View on Mastodon</div> </a> </blockquote>",
+        "Post by @bo@social.example.org, on Mastodon",
+        "https://social.example.org/@bo/1234567",
+    ),
+    (
+        '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/C1/"'
+        ' style="background:#FFF;"><div style="padding:16px;"> <a href="https://www.instagram.com/p/C1'
+        '/?utm_source=ig_embed" style="color:#000;"> <div><div></div></div><div style="padding-top:'
+        '8px;"> <div style="color:#3897f0;">View this post on Instagram</div></div></a><p style="'
+        'margin:0;"><a href="https://www.instagram.com/p/C1/?utm_source=ig_embed">A post shared by Bo '
+        "Aska (@bo.aska)</a></p></div></blockquote>",
+        "Post by Bo Aska (@bo.aska), on Instagram",
+        "https://www.instagram.com/p/C1",
+    ),
+    (
+        '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/@bo/'
+        'post/C2"><a href="https://www.threads.com/@bo/post/C2"><div><div>Post by @bo</div><div>View '
+        "on Threads</div></div></a></blockquote>",
+        "Post by @bo, on Threads",
+        "https://www.threads.com/@bo/post/C2",
+    ),
+]
+
+
+def test_embed_codes_become_the_words_that_they_show(page, editor):
+    open_article(page, make_article(body="<p>Before.</p>", by=editor))
+    for code, told, address in CODES:
+        page.locator("#id_body_editor").focus()
+        page.keyboard.press("Control+a")
+        paste(page, text=code)
+        offered(page, told)
+        assert "<" not in spans(page)["text"]
+        page.keyboard.press("Alt+Shift+Y")
+        offer(page).wait_for(state="hidden")
+        assert field(page, "post_url").input_value() == address

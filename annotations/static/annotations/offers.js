@@ -60,7 +60,7 @@ export class Offers {
       .filter(({ from, to }) => !taken.some((piece) => piece.from < to && from < piece.to))
       .map((post) => ({ ...post, words: wordsIn(this.editor, post) }))
       .filter(({ words }) => !gone.some(({ card }) => [card.exact, card.baseline].includes(words)))
-      .map((post) => ({ ...post, name: nameOf(post.words) }))
+      .map((post) => ({ ...post, name: nameOf(post) }))
   }
 
   show() {
@@ -153,9 +153,11 @@ function remembered() {
   }
 }
 
-// Words are not published yet, so their sum is kept and not they.
-function nameOf(words) {
+// What tells a post from others, though somebody corrects its words. It may not be published yet,
+// so a sum is kept and not the words.
+function nameOf({ words, fields: { handle, post_date: date, text } }) {
+  const told = handle && text ? [handle, date, text.slice(0, 30)].join() : words
   let sum = 0
-  for (const letter of words.replace(/\s+/gu, " ")) sum = (Math.imul(sum, 31) + letter.codePointAt(0)) | 0
+  for (const letter of told) sum = (Math.imul(sum, 31) + letter.codePointAt(0)) | 0
   return sum
 }

@@ -3,7 +3,7 @@ import { Editor } from "django-prose-editor/editor"
 import { extensions } from "articles/extensions"
 import { formattingBar } from "articles/formatting"
 import { leadPicture } from "articles/lead"
-import { cleanPastedHTML, cleanPastedText } from "articles/paste"
+import { cleanPastedHTML, cleanPastedText, pasteEmbedCode } from "articles/paste"
 import { Pictures } from "articles/pictures"
 
 // Put an editor over the textarea, which stays the form's field.
@@ -37,6 +37,7 @@ export function createEditor(textarea, { more = [], content = textarea.value, on
       },
       scrollThreshold: covered,
       scrollMargin: covered,
+      handlePaste: pasteEmbedCode,
       transformPastedHTML: cleanPastedHTML,
       transformPastedText: cleanPastedText,
     },

@@ -176,3 +176,13 @@ export function cleanPastedText(text) {
   const lines = text.split(/\r\n?|\n/).filter((line) => /\S/.test(line))
   return lines.join("\n") || text
 }
+
+// The code with which platforms let others show a post, pasted as the text that it is, becomes the
+// words that it shows.
+const EMBED_CODE =
+  /^\s*<blockquote\b[^>]*\bclass=["'](?:twitter-tweet|twitter-video|bluesky-embed|mastodon-embed|instagram-media|text-post-media|tiktok-embed)\b/
+
+export function pasteEmbedCode(view, event) {
+  const code = event.clipboardData?.getData("text/plain") ?? ""
+  return EMBED_CODE.test(code) && view.pasteHTML(code)
+}
