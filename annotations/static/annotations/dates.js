@@ -2,7 +2,7 @@
 // "2017-05" or "2017". Only what the words prove: "5/3/2017" is the year.
 
 const LANGUAGES = (
-  "en fr de es pt it nl ca gl eu pl ru uk be bg sr hr sl mk cs sk hu ro sv da nb is fi et lv lt el tr az" +
+  "fr de es pt it nl ca gl eu pl ru uk be bg sr hr sl mk cs sk hu ro sv da nb is fi et lv lt el tr az" +
   " ar ar-SY he hi bn ur id ms ka hy"
 ).split(" ")
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xff10] // of the digits that these languages write
@@ -13,7 +13,8 @@ const TIME = /\d{1,2}:\d{2}(?::\d{2})?/g
 const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d)/
 const WORD = /\p{L}[\p{L}\p{M}’']*/gu
 
-let months = null // name → number, or 0 where languages differ
+let english = null // name → number, or 0 where languages differ
+let others = null // made where they are needed, since that takes a moment
 
 export function dateIn(words) {
   const text = latinDigits(words).replace(TIME, " ")
@@ -51,15 +52,21 @@ function latinDigits(words) {
 }
 
 function monthIn(text) {
-  months ??= namesOfMonths()
-  const found = new Set((text.match(WORD) ?? []).map((word) => months.get(word.toLowerCase())).filter((month) => month !== undefined))
+  const words = text.toLowerCase().match(WORD) ?? []
+  english ??= namesOfMonths(["en"])
+  const found = oneOf(words, english)
+  return found || oneOf(words, (others ??= namesOfMonths(LANGUAGES)))
+}
+
+function oneOf(words, names) {
+  const found = new Set(words.map((word) => names.get(word)).filter((month) => month !== undefined))
   return found.size === 1 ? [...found][0] : 0
 }
 
 // As the browser itself writes them, with a day and without one, in full and short.
-function namesOfMonths() {
+function namesOfMonths(languages) {
   const names = new Map()
-  for (const language of LANGUAGES) {
+  for (const language of languages) {
     for (const options of [{ month: "long" }, { month: "long", day: "numeric" }, { month: "short" }, { month: "short", day: "numeric" }]) {
       const format = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC", calendar: "gregory" })
       for (let month = 1; month <= 12; month++) {
