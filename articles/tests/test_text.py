@@ -1,6 +1,10 @@
 """What an editor's paste becomes, what a body reads as, and where marks stand."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 
 from articles.tests.clipboards import CLIPBOARDS
 from articles.text import (
@@ -12,6 +16,7 @@ from articles.text import (
     read_marks,
     tidy_span,
 )
+from articles.text.vocabulary import BLOCKS, INLINE, NOT_CONTENT, READ_AS
 
 
 def item(place: str, marker: str, words: str) -> str:
@@ -94,6 +99,14 @@ def test_clean(html, body):
 def test_what_other_programs_put_on_the_clipboard(name, html, body):
     assert clean(html) == body
     assert clean(body) == body
+
+
+def test_the_paste_hook_knows_the_same_tags():
+    source = Path(finders.find("articles/paste.js")).read_text(encoding="utf-8").replace("\\", "")
+    known = set(
+        re.findall(r"[a-z][a-z0-9]*(?::[a-z]+)?", source[: source.index("export function")])
+    )
+    assert (NOT_CONTENT | set(READ_AS) | BLOCKS | set(INLINE)) - {"a", "b", "i"} <= known
 
 
 @pytest.mark.parametrize(

@@ -72,8 +72,9 @@ function readBlock(element) {
   if (!element.isConnected) return
   const tag = element.localName
   if (tag === "caption") {
-    element.closest("table").before(renamed(element, "div"))
-    element.remove()
+    const caption = renamed(element, "div")
+    element.replaceWith(caption)
+    caption.closest("table")?.before(caption)
   } else if (tag === "figcaption") {
     joinLines(element)
     if (!element.closest("figure")?.querySelector("img")) element.replaceWith(renamed(element, "p"))
