@@ -102,6 +102,16 @@ class Platform(TextChoices):
     OTHER = "other", "Other"
 
 
+class Availability(TextChoices):
+    """What became of a post, as far as somebody looked."""
+
+    UNKNOWN = "unknown", "Unknown"
+    AVAILABLE = "available", "Available"
+    DELETED = "deleted", "Deleted"
+    ACCOUNT_GONE = "account_gone", "Account gone"
+    EDITED = "edited", "Edited"
+
+
 class Stance(TextChoices):
     """What a piece of evidence does to its annotation."""
 

@@ -26,6 +26,9 @@ BELOW = re.compile(rf"\s*[—–―-]\s*(?P<name>.*?){_BY}")
 BEHIND = re.compile(rf"\s[—–―-]\s*(?P<name>[^—–―]*?){_BY}")
 
 
+WITHHELD = '<p class="post-withheld" lang="en-GB">This post was deleted. Its words are not shown any more.</p>'
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A social embed: its span in code points of the text, and what is known of the post."""
@@ -40,6 +43,8 @@ class Post:
     post_date: str = ""
     post_url: str = ""
     language: str = "en"
+    fate: str = ""  # what became of it since, for readers: "It was deleted since"
+    is_withheld: bool = False  # its words are not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +114,20 @@ def _figure(blocks: list[_Block], post: Post) -> SafeString:
     if len(blocks) == 1 and content.startswith("<blockquote>"):
         content = content.removeprefix("<blockquote>").removesuffix("</blockquote>")
     content, signature = _split_signature(content, post)
+    if post.is_withheld:
+        content = WITHHELD
     cite = format_html(' cite="{}"', post.post_url) if is_web_link(post.post_url) else ""
     return format_html(
         '<figure class="post" data-annotation="{}">'
         '<blockquote{} lang="{}" dir="auto">{}</blockquote>'
-        '<figcaption dir="auto">{}<p class="post-on">Post on {}</p></figcaption></figure>',
+        '<figcaption dir="auto">{}<p class="post-on">Post on {}{}</p></figcaption></figure>',
         post.id,
         cite,
         post.language,
         mark_safe(content),  # noqa: S308 -- a cleaned body and our own marks
         signature or _by_fields(post),
         post.platform,
+        format_html('. <span class="post-fate">{}</span>', post.fate) if post.fate else "",
     )
 
 

@@ -139,6 +139,15 @@ class DetailForm(forms.ModelForm):
             self.fields[source_field].current = getattr(self.instance, source_field)
 
     @property
+    def often(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in self._meta.model.rarely]
+
+    @property
+    def rarely(self) -> list[forms.BoundField]:
+        """What stands under "More"."""
+        return [self[name] for name in self.fields if name in self._meta.model.rarely]
+
+    @property
     def detail(self) -> dict[str, Any]:
         """What the services take; a source that is yet to be made is its name."""
         return {

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from annotations.choices import (
     Attribution,
+    Availability,
     Qualifier,
     QuoteType,
     RelationType,
@@ -38,6 +39,13 @@ WORDS: dict[str, dict[str, str]] = {
         Verification.MATCHES_SOURCE: "Compared with the source: it matches",
         Verification.DIFFERS_FROM_SOURCE: "Compared with the source: it differs",
         Verification.CANNOT_VERIFY: "It could not be compared with a source",
+    },
+    "availability": {
+        Availability.UNKNOWN: "Not known",
+        Availability.AVAILABLE: "It still stands",
+        Availability.DELETED: "It was deleted since",
+        Availability.ACCOUNT_GONE: "Its account is gone",
+        Availability.EDITED: "It was edited since",
     },
 }
 
@@ -109,6 +117,14 @@ def amount(
     else:
         return ""
     return f"{start} {figure}".strip()
+
+
+def fate(availability: str, checked_on: str) -> str:
+    """What became of a post since: "It was deleted since (looked at on 3 November 2026)", or ""."""
+    if availability not in (Availability.DELETED, Availability.ACCOUNT_GONE, Availability.EDITED):
+        return ""
+    told = WORDS["availability"][availability]
+    return f"{told} (looked at on {partial_date(checked_on)})" if checked_on else told
 
 
 def partial_date(value: str) -> str:

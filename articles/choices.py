@@ -1,5 +1,6 @@
 """The closed lists of words that articles use. Values are what the API shows."""
 
+from django.core.validators import RegexValidator
 from django.db.models import TextChoices
 
 
@@ -35,6 +36,11 @@ TRANSITIONS: dict[Action, tuple[tuple[ArticleState, ...], ArticleState]] = {
     Action.RESTORE: ((S.ARCHIVED,), S.DRAFT),
 }
 
+
+# BCP 47, as far as articles use it: a language, then subtags ("de", "en-GB", "zh-Hant-TW").
+LANGUAGE_TAG = RegexValidator(
+    r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z", "Give a language tag, such as en, de or pt-BR."
+)
 
 # Codes of languages written from right to left (CLDR), for `dir` on pages.
 RIGHT_TO_LEFT = frozenset(

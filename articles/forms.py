@@ -3,18 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils import timezone
 from django_prose_editor.widgets import ProseEditorWidget
 from js_asset import ImportMap, Media
 
+from articles.choices import LANGUAGE_TAG
 from articles.models import Article, Author, Byline, Image, Revision, Section, Topic
 from articles.text import plain
-
-# BCP 47, as far as articles use it: a language, then subtags ("de", "en-GB", "zh-Hant-TW").
-LANGUAGE_TAG = RegexValidator(
-    r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z", "Give a language tag, such as en, de or pt-BR."
-)
 
 LONGEST_ID = 18  # digits of a bigint that fits everywhere
 

@@ -6,17 +6,13 @@ the ``show_…`` functions build them, many times faster than serializers would.
 
 from typing import Any
 
-from django.core.validators import RegexValidator
 from rest_framework import serializers
 
-from articles.choices import ArticleState
+from articles.choices import LANGUAGE_TAG, ArticleState
 from articles.models import Article, Author, Revision, Section, Topic
 from articles.rest.input import Instant, Strict, Text, api_url, utc
 
 MOST_NAMES = 50  # topics or authors of one article
-LANGUAGE_TAG = RegexValidator(
-    r"\A[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\Z", "Give a language tag, such as en, de or pt-BR."
-)
 
 
 class FiledUnder(serializers.SlugRelatedField):

@@ -25,6 +25,13 @@ if not DEBUG and (SECRET_KEY == DEVELOPMENT_SECRET or len(SECRET_KEY) < 50):
 # The address readers see. Absolute links in the API, feeds and pages begin with it.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
 SITE_NAME = env.str("SITE_NAME", default="The Annotated Newsroom")
+# What readers see of a post that was deleted since: "keep" its words, told as deleted, or
+# "withdraw" them.
+DELETED_POSTS = env.str("DELETED_POSTS", default="keep")
+if DELETED_POSTS not in ("keep", "withdraw"):
+    raise ImproperlyConfigured("DELETED_POSTS is keep or withdraw.")
+# Whether pages link to posts on the networks where they were made. Nothing is ever loaded from them.
+LINK_TO_POSTS = env.bool("LINK_TO_POSTS", default=True)
 # How many errors readers may report in an hour from one address.
 REPORTS_PER_HOUR = env.int("REPORTS_PER_HOUR", default=5)
 # How long a private link to a preview works.

@@ -5,10 +5,12 @@ sources and choices follow newsroom practice and schema.org (Claim, Quotation, O
 SocialMediaPosting).
 """
 
+from django.conf import settings
 from django.db import models
 
 from annotations.choices import (
     Attribution,
+    Availability,
     Kind,
     Platform,
     Qualifier,
@@ -20,6 +22,7 @@ from annotations.fields import ExactDecimalField, FirstDayField, PartialDateFiel
 from annotations.models.annotation import Annotation
 from annotations.models.rating import Rating
 from annotations.models.source import Source
+from articles.choices import LANGUAGE_TAG
 
 
 def choice(choices, **kwargs) -> models.CharField:
@@ -45,6 +48,7 @@ class Detail(models.Model):
     kind: Kind
     source_field: str | None = None  # which field names the Source that the kind is about
     required: tuple[str, ...] = ()
+    rarely: tuple[str, ...] = ()  # fields that forms show under "More"
 
     class Meta:
         abstract = True
@@ -97,6 +101,7 @@ class Claim(Detail):
 class Quote(Detail):
     kind, source_field = Kind.QUOTE, "speaker"
     required = ("text", "speaker", "quote_type", "verification")
+    rarely = ("cue", "place", "language", "original_text", "translator")
 
     annotation = models.OneToOneField(
         Annotation, models.PROTECT, primary_key=True, related_name="quote"
@@ -112,6 +117,15 @@ class Quote(Detail):
     said_on = PartialDateField()
     said_on_sort = FirstDayField(of="said_on")
     source_url = link(verbose_name="source URL")
+    place = line(help_text="Where it was said.")
+    language = models.CharField(
+        max_length=35,
+        blank=True,
+        validators=[LANGUAGE_TAG],
+        help_text="Of the original, if this is a translation: fr, cy, ar …",
+    )
+    original_text = models.TextField(blank=True, help_text="The words before they were translated.")
+    translator = line()
 
     class Meta:
         indexes = [models.Index(fields=["speaker", "-annotation"], name="quote_by_speaker")]
@@ -120,6 +134,7 @@ class Quote(Detail):
 class Statistic(Detail):
     kind, source_field = Kind.STATISTIC, "publisher"
     required = ("unit", "measure")  # and a value, or a bound: see missing()
+    rarely = ("lower", "upper")
 
     annotation = models.OneToOneField(
         Annotation, models.PROTECT, primary_key=True, related_name="statistic"
@@ -148,6 +163,7 @@ class Statistic(Detail):
 class SocialEmbed(Detail):
     kind = Kind.SOCIAL_EMBED
     required = ("platform", "author_name", "handle", "text")
+    rarely = ("author_url", "checked_on", "archived_url")
 
     annotation = models.OneToOneField(
         Annotation, models.PROTECT, primary_key=True, related_name="social_embed"
@@ -160,6 +176,22 @@ class SocialEmbed(Detail):
     post_date = PartialDateField()
     post_date_sort = FirstDayField(of="post_date")
     post_url = link(verbose_name="post URL")
+    availability = choice(Availability.choices, help_text="Whether the post still stands.")
+    checked_on = PartialDateField()
+    archived_url = link(verbose_name="archived URL")
+
+    @property
+    def is_gone(self) -> bool:
+        return self.availability in (Availability.DELETED, Availability.ACCOUNT_GONE)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Its words are not shown to readers: the site's policy for posts that were deleted."""
+        return self.is_gone and settings.DELETED_POSTS == "withdraw"
+
+    @property
+    def shown_text(self) -> str:
+        return "a post that was deleted" if self.is_withheld else self.text
 
 
 DETAILS: dict[str, type[Detail]] = {

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django import template
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
 
 from annotations import wording
 from annotations.choices import Kind
@@ -68,9 +70,11 @@ def _post(note: Note) -> Post:
         platform=detail.get_platform_display(),
         author_name=detail.author_name,
         handle=detail.handle,
-        author_url=detail.author_url,
+        author_url=detail.author_url if settings.LINK_TO_POSTS else "",
         post_date=detail.post_date,
-        post_url=detail.post_url,
+        post_url=detail.post_url if settings.LINK_TO_POSTS else "",
+        fate=wording.fate(detail.availability, detail.checked_on),
+        is_withheld=detail.is_withheld,
         language=note.annotation.article.language,
     )
 
@@ -82,6 +86,21 @@ def said(value: str, name: str) -> str:
 
 
 register.filter("amount", amount_of)
+
+
+@register.simple_tag
+def post_link(url: str, text: str) -> SafeString | str:
+    """The text, linked to the network where a post was made, unless the site links to none."""
+    return outside_link(url, text) if settings.LINK_TO_POSTS else text
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """What a language is called in English: "fr" is French; an unknown one is its tag."""
+    try:
+        return get_language_info(tag.lower())["name"]
+    except KeyError:
+        return tag
 
 
 @register.filter
@@ -125,4 +144,4 @@ def gist(annotation: Annotation) -> str:
         case Kind.STATISTIC:
             return f"{detail.measure}: {amount_of(detail)}"
         case _:
-            return f"{detail.author_name}: {detail.text}"
+            return f"{detail.author_name}: {detail.shown_text}"

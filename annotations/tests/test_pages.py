@@ -310,3 +310,59 @@ def test_a_draft_shows_once_it_is_approved(client, article):
     assert "<mark" not in page_of(client, article)
     approve(draft, by=None)
     assert "<mark" in page_of(client, article)
+
+
+@pytest.fixture
+def deleted_post():
+    article = make_article(
+        body="<p>Keep off the quay tonight.</p><p>It was calm.</p>", published=True
+    )
+    detail = COMPLETE["social_embed"] | {
+        "post_url": "https://x.example.org/1", "author_url": "https://x.example.org/ada",
+        "text": "Keep off the quay tonight.", "availability": "deleted", "checked_on": "2026-11-04",
+        "archived_url": "https://archive.example.org/1",
+    }  # fmt: skip
+    return annotate(
+        article, "Keep off the quay tonight.", "social_embed", approved=True, detail=detail
+    )
+
+
+def test_a_post_that_was_deleted_says_so_and_keeps_its_words(client, deleted_post):
+    for path in (deleted_post.article.get_absolute_url(), deleted_post.get_absolute_url()):
+        page = client.get(path).content.decode()
+        assert "It was deleted since (looked at on" in page
+        assert "Keep off the quay tonight." in page
+        assert "https://archive.example.org/1" in page
+        assert ">The post where it was made<" not in page  # it leads nowhere any more
+
+
+def test_a_site_can_withdraw_the_words_of_posts_that_were_deleted(client, settings, deleted_post):
+    settings.DELETED_POSTS = "withdraw"
+    for path in (deleted_post.article.get_absolute_url(), deleted_post.get_absolute_url()):
+        page = client.get(path).content.decode()
+        assert "This post was deleted. Its words are not shown any more." in page
+        assert "Keep off the quay" not in page
+    assert "It was calm." in client.get(deleted_post.article.get_absolute_url()).content.decode()
+
+
+def test_a_site_can_link_to_no_network(client, settings, deleted_post):
+    edit_annotation(deleted_post, by=None, detail={"availability": "available"})
+    path = deleted_post.article.get_absolute_url()
+    assert "https://x.example.org/1" in client.get(path).content.decode()
+    settings.LINK_TO_POSTS = False
+    assert "https://x.example.org/" not in client.get(path).content.decode()
+
+
+def test_a_translated_quote_tells_its_original(client):
+    article = make_article(body="<p>“We were lucky,” she said.</p>", published=True)
+    detail = COMPLETE["quote"] | {
+        "place": "Marl", "language": "fr", "original_text": "On a eu de la chance.", "translator": "Ben Ash",
+    }  # fmt: skip
+    quote = annotate(article, "“We were lucky,”", "quote", approved=True, detail=detail)
+    page = client.get(quote.get_absolute_url()).content.decode()
+    assert (
+        '<dt>In the original, French</dt><dd lang="fr" dir="auto"><p>On a eu de la chance.</p></dd>'
+        in page
+    )
+    for words in ("<bdi>Marl</bdi>", "<bdi>Ben Ash</bdi>"):
+        assert words in page

@@ -55,6 +55,7 @@ def test_every_choice_has_words(name):
         "review_status": choices.ReviewStatus,
         "quote_type": choices.QuoteType,
         "verification": choices.Verification,
+        "availability": choices.Availability,
     }
     assert set(wording.WORDS[name]) == set(enums[name].values)
 

@@ -30,7 +30,14 @@ export function fill(box, values) {
   for (const input of inputs(box)) {
     const value = values[input.name] ?? ""
     if (input.value !== value) input.value = value
+    if (value) uncover(input)
   }
+}
+
+// What is filled in, or wrong, does not hide under "More".
+function uncover(input) {
+  const more = input.closest(".card-more")
+  if (more) more.open = true
 }
 
 export function read(box) {
@@ -47,7 +54,9 @@ export function showErrors(box, errors) {
     slot.textContent = lines.join(" ")
     slot.hidden = lines.length === 0
     input.toggleAttribute("aria-invalid", lines.length > 0)
-    if (lines.length) input.setAttribute("aria-invalid", "true")
+    if (!lines.length) continue
+    input.setAttribute("aria-invalid", "true")
+    uncover(input)
   }
   return Object.values(left).flat()
 }
