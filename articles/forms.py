@@ -33,6 +33,7 @@ class EditorWidget(ProseEditorWidget):
                     "articles/editor": "articles/editor.js",
                     "articles/extensions": "articles/extensions.js",
                     "articles/formatting": "articles/formatting.js",
+                    "articles/icons": "articles/icons.js",
                     "articles/lead": "articles/lead.js",
                     "articles/paste": "articles/paste.js",
                     "articles/pictures": "articles/pictures.js",

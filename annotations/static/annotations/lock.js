@@ -1,5 +1,7 @@
 // "Lock text": the same editor, in which only annotations change.
+import { icon } from "articles/icons"
 import { Extension, Plugin } from "django-prose-editor/editor"
+import { make } from "annotations/elements"
 
 // Refuses every change of the text while it is locked; annotations may still come and go.
 export const TextLock = Extension.create({
@@ -45,19 +47,13 @@ export function addLock(editor, form, { mayUnlock }) {
   }
   if (!mayUnlock) {
     set(true)
-    const told = document.createElement("span")
-    told.className = "format-locked"
-    told.textContent = "Text locked: you may annotate it"
-    form.querySelector(".format-bar").append(told)
+    form.classList.add("is-read-only") // its formatting would do nothing
+    form.querySelector(".format-bar").append(make("span", "format-locked", {}, "Text locked: you may annotate it"))
     return { hold: () => hold(lock, set) }
   }
-  const button = document.createElement("button")
-  button.type = "button"
-  button.textContent = "Lock text"
-  button.className = "format-lock"
-  button.title = "Annotate without changing the text"
-  button.setAttribute("aria-pressed", "false")
-  button.tabIndex = -1
+  const title = "Lock text: annotate without changing it"
+  const button = make("button", "format-lock", { type: "button", title, "aria-pressed": "false", tabindex: "-1" })
+  button.append(icon("lock"), make("span", "", {}, "Lock text"))
   button.addEventListener("click", () => {
     set(!lock.locked)
     button.setAttribute("aria-pressed", String(lock.locked))

@@ -1,4 +1,5 @@
 // The formatting toolbar: role=toolbar, one tab stop, arrows inside, pressed states told.
+import { icon } from "articles/icons"
 import { canPick } from "articles/picker"
 
 const BLOCKS = [
@@ -10,37 +11,38 @@ const BLOCKS = [
 
 const FORMATS = ["bold", "italic", "subscript", "superscript", "link"]
 
-// [class of the glyph, its text, name for people, command, active when, usable when]
+// [what shows: letters or the name of an icon, name for people, command, active when, usable when]
 const BUTTONS = [
   [
-    ["strong", "B", "Bold (Ctrl+B)", (c) => c.toggleBold(), "bold"],
-    ["em", "I", "Italic (Ctrl+I)", (c) => c.toggleItalic(), "italic"],
-    ["link", "Link", "Link (Ctrl+K)", (c) => c.addLink(), "link", (e) => !e.state.selection.empty || e.isActive("link")],
-    ["unlink", "Unlink", "Remove link", (c) => c.unsetLink(), null, (e) => e.isActive("link")],
-    ["sub", "x₂", "Subscript", (c) => c.toggleSubscript(), "subscript"],
-    ["sup", "x²", "Superscript", (c) => c.toggleSuperscript(), "superscript"],
+    ["B", "Bold (Ctrl+B)", (c) => c.toggleBold(), "bold"],
+    ["I", "Italic (Ctrl+I)", (c) => c.toggleItalic(), "italic"],
+    ["link", "Link (Ctrl+K)", (c) => c.addLink(), "link", (e) => !e.state.selection.empty || e.isActive("link")],
+    ["unlink", "Remove link", (c) => c.unsetLink(), null, (e) => e.isActive("link")],
+    ["x₂", "Subscript", (c) => c.toggleSubscript(), "subscript"],
+    ["x²", "Superscript", (c) => c.toggleSuperscript(), "superscript"],
   ],
   [
-    ["list", "• List", "Bulleted list", (c) => c.toggleBulletList(), "bulletList"],
-    ["list", "1. List", "Numbered list", (c) => c.toggleOrderedList(), "orderedList"],
-    ["quote", "Block quote", "Block quote", (c) => c.toggleBlockquote(), "blockquote"],
-    ["rule", "Rule", "Horizontal rule", (c) => c.setHorizontalRule()],
-    ["picture", "Picture", "Insert a picture", (c) => c.insertPicture(), null, canPick],
-    ["table", "Table", "Insert a table", (c) => c.insertTable({ rows: 3, cols: 2, withHeaderRow: true }), "table", (e) => !e.isActive("table")],
+    ["bullets", "Bulleted list", (c) => c.toggleBulletList(), "bulletList"],
+    ["numbers", "Numbered list", (c) => c.toggleOrderedList(), "orderedList"],
+    ["quote", "Block quote", (c) => c.toggleBlockquote(), "blockquote"],
+    ["rule", "Horizontal rule", (c) => c.setHorizontalRule()],
+    ["picture", "Insert a picture", (c) => c.insertPicture(), null, canPick],
+    ["table", "Insert a table", (c) => c.insertTable({ rows: 3, cols: 2, withHeaderRow: true }), "table", (e) => !e.isActive("table")],
   ],
   [
-    ["table", "+ Row", "Add a row below", (c) => c.addRowAfter(), null, inTable],
-    ["table", "+ Column", "Add a column after", (c) => c.addColumnAfter(), null, inTable],
-    ["table", "− Row", "Delete the row", (c) => c.deleteRow(), null, inTable],
-    ["table", "− Column", "Delete the column", (c) => c.deleteColumn(), null, inTable],
-    ["table", "− Table", "Delete the table", (c) => c.deleteTable(), null, inTable],
+    ["clear", "Clear formatting", clearFormats, null, (e) => !e.state.selection.empty],
+    ["undo", "Undo (Ctrl+Z)", (c) => c.undo(), null, (e) => e.can().undo()],
+    ["redo", "Redo (Ctrl+Shift+Z)", (c) => c.redo(), null, (e) => e.can().redo()],
   ],
   [
-    ["clear", "Clear", "Clear formatting", clearFormats, null, (e) => !e.state.selection.empty],
-    ["undo", "↶", "Undo (Ctrl+Z)", (c) => c.undo(), null, (e) => e.can().undo()],
-    ["redo", "↷", "Redo (Ctrl+Shift+Z)", (c) => c.redo(), null, (e) => e.can().redo()],
+    ["+ Row", "Add a row below", (c) => c.addRowAfter(), null, inTable],
+    ["+ Column", "Add a column after", (c) => c.addColumnAfter(), null, inTable],
+    ["− Row", "Delete the row", (c) => c.deleteRow(), null, inTable],
+    ["− Column", "Delete the column", (c) => c.deleteColumn(), null, inTable],
+    ["− Table", "Delete the table", (c) => c.deleteTable(), null, inTable],
   ],
 ]
+const LETTERS = { B: "format-strong", I: "format-em" }
 
 // An extension named textLock may keep the text as it is (annotations/lock.js).
 function isWritable(editor) {
@@ -101,11 +103,11 @@ function addBlockChoice(bar, editor) {
   }
 }
 
-function addButton(box, editor, [glyph, text, name, command, mark, usable = () => true]) {
+function addButton(box, editor, [shown, name, command, mark, usable = () => true]) {
   const button = document.createElement("button")
   button.type = "button"
-  button.className = `format-${glyph}`
-  button.textContent = text
+  button.className = LETTERS[shown] ?? ""
+  button.append(icon(shown) ?? shown)
   button.title = name
   button.setAttribute("aria-label", name)
   button.addEventListener("mousedown", (event) => event.preventDefault()) // keeps the selection
@@ -118,7 +120,7 @@ function addButton(box, editor, [glyph, text, name, command, mark, usable = () =
     if (mark) button.setAttribute("aria-pressed", String(editor.isActive(mark)))
     button.setAttribute("aria-disabled", String(!able))
     // What only makes sense in a table or a link shows only there.
-    button.hidden = !able && (usable === inTable || glyph === "unlink")
+    button.hidden = !able && (usable === inTable || shown === "unlink" || (shown === "table" && inTable(editor)))
   }
 }
 
