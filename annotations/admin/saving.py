@@ -20,7 +20,7 @@ from articles.admin.standing import standing
 from articles.errors import Invalid, Refusal, StaleBase, StaleVersion
 from articles.forms import ArticleForm
 from articles.models import Article
-from articles.permissions import may_edit_articles
+from articles.permissions import may_correct, may_edit_articles
 from articles.services import refuse_long_body
 from articles.text import plain, read_marks
 
@@ -93,7 +93,11 @@ class SavesAsJson:
     def _answer(self, request: HttpRequest, article: Article, saved: Saved) -> dict:
         article = self.article_or_none(str(article.pk))
         shown = panel.cards(article, request.user)
-        bar = {"standing": standing(article, request.user), "article": article}
+        bar = {
+            "standing": standing(article, request.user),
+            "article": article,
+            "may_correct": may_correct(request.user),
+        }
         return {
             "article": article.pk,
             "base": saved.revision.number,
@@ -105,10 +109,8 @@ class SavesAsJson:
             "annotations": shown,
             "url": reverse(workflow.CHANGE, args=[article.pk]),
             "transition_url": reverse("admin:articles_article_transition", args=[article.pk]),
-            "history_url": reverse("admin:articles_article_history", args=[article.pk]),
-            "revisions_url": reverse("admin:articles_article_revisions", args=[article.pk]),
             "state": bar["standing"].state,
-            "buttons": render_to_string("admin/articles/article/buttons.html", bar),
+            "buttons": render_to_string(self.buttons_template, bar),
             "messages": left_out(saved.revision),
         }
 

@@ -51,6 +51,7 @@ class WorkspaceAdmin(OpenWork, SavesAsJson, AnnotatedRevisions, ArticleAdmin):
     list_filter = (OpenWorkFilter, *ArticleAdmin.list_filter)
     tellers, groups = ArticleAdmin.tellers | TELLERS, ArticleAdmin.groups | ANNOTATIONS
     template = "admin/annotations/workspace.html"
+    buttons_template = "admin/annotations/buttons.html"
     publish_template = "admin/annotations/publish.html"
 
     def get_urls(self):

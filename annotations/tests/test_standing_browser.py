@@ -4,8 +4,17 @@ import pytest
 
 from annotations.tests.desk import open_article, place_cursor, save
 from annotations.tests.factories import annotate
+from articles.services import save_revision
 from articles.tests.browser import axe_violations
 from articles.tests.factories import make_article
+
+COVERED = """() => {
+  const {activeElement: item} = document
+  const bar = document.querySelector('.desk-bar')
+  if (item === document.body || bar.contains(item) || item.closest('.ProseMirror')) return ''
+  const box = item.getBoundingClientRect()
+  return box.top < bar.getBoundingClientRect().top ? '' : item.outerHTML
+}"""
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -30,3 +39,37 @@ def test_opened_by_keyboard_and_true_after_a_save(page, editor):
     panel = page.get_by_role("dialog")
     assert "Readers see revision 1, not what was saved since." in panel.inner_text()
     assert "its words have changed (a number changed)" in panel.inner_text()
+    preview = page.get_by_role("link", name="Preview", exact=True)
+    assert preview.get_attribute("href").endswith("/2/preview/")
+
+
+@pytest.mark.parametrize("width", [1360, 1024, 390])
+def test_the_bar_is_one_row_and_keeps_the_rest_in_a_menu(open_page, editor, width):
+    article = make_article(by=editor, published=True)
+    save_revision(article, headline="A", standfirst="", body="<p>B</p>", by=editor, base=1)
+    phone = width < 500
+    page = open_page(viewport={"width": width, "height": 844}, has_touch=phone, is_mobile=phone)
+    open_article(page, article)
+    page.locator("#id_headline").fill("Another headline")
+    for name in (".desk-bar", ".format-bar"):
+        assert page.locator(name).bounding_box()["height"] < 70
+    menu = page.locator("#desk-menu")
+    page.get_by_role("button", name="More").click()
+    shown = [item.inner_text() for item in menu.locator("a, button").all() if item.is_visible()]
+    links = ["Preview", "Revisions", "History"] if width < 1200 else []
+    state = ["Published, with unpublished changes …"] if phone else []
+    more = ["View on site", "Correct", "Unpublish", "Archive"]
+    assert shown == [*state, *links, *more]
+    assert axe_violations(page) == []
+    bar = page.locator(".desk-bar").locator("a, button")
+    boxes = [item.bounding_box() for item in bar.all() if item.is_visible()]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    if phone:
+        assert min(box["height"] for box in boxes) >= 48
+    page.keyboard.press("Escape")
+    assert menu.is_hidden()
+    # Whatever gets the focus, the bar does not stand over it.
+    page.locator("#id_headline").focus()
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        assert page.evaluate(COVERED) == ""

@@ -26,6 +26,7 @@ from articles.text import clean, project
 class ArticleAdmin(workflow.Workflow, Revisions, Timeline, DeskAdmin):
     form_class = ArticleForm
     template = "admin/articles/article/change_form.html"
+    buttons_template = "admin/articles/article/buttons.html"
     list_display = ("headline_line", "state_line", "section", "authors_line", "updated_at")
     list_filter = ("state", "section", OfTopic, OfAuthor)
     list_select_related = ("latest_revision", "section")
@@ -181,6 +182,7 @@ class ArticleAdmin(workflow.Workflow, Revisions, Timeline, DeskAdmin):
             "may_edit": may_edit_articles(request.user),
             "state_line": state_line(article),
             "standing": standing(article, request.user) if article else None,
+            "buttons_template": self.buttons_template,
             "lead": form.lead,
             "picture_form": ImageForm(auto_id="picture_%s"),
             "author_names": Author.objects.order_by("name")[:500],

@@ -39,6 +39,22 @@ class Standing:
     def buttons(self) -> list[Step]:
         return [step for step in self.steps if step.may]
 
+    @property
+    def main(self) -> Step | None:
+        """The one that stands out: publishing, else the first way forwards."""
+        forwards = [step for step in self.buttons if not step.backwards]
+        publish = [step for step in forwards if step.action == Action.PUBLISH]
+        return next(iter(publish or forwards), None)
+
+    @property
+    def beside(self) -> list[Step]:
+        """The other ways forwards."""
+        return [step for step in self.buttons if not step.backwards and step != self.main]
+
+    @property
+    def backwards(self) -> list[Step]:
+        return [step for step in self.buttons if step.backwards]
+
 
 def standing(article: Article, user) -> Standing:
     return Standing(

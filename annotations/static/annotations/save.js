@@ -47,9 +47,4 @@ export function showArticle(form, answer) {
   document.querySelector("[data-actions]").innerHTML = answer.buttons
   document.querySelector("[data-crumb]").textContent = answer.headline
   document.getElementById("transition-form").action = answer.transition_url
-  for (const name of ["history", "revisions"]) {
-    const link = document.querySelector(`[data-${name}]`)
-    link.href = answer[`${name}_url`]
-    link.hidden = false
-  }
 }
