@@ -40,7 +40,7 @@ def test_changed_words_are_told_and_confirmed(page, editor):
     words = page.locator("[data-review] .compare-words")
     assert [item.text_content() for item in words.all()] == [
         "two metres",
-        "two [added: and a half ] metres",
+        "two and a half metres",
     ]
     assert "A number changed" in page.locator(".card-reason").inner_text()
     act(page, "Confirm new words")

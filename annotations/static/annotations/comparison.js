@@ -1,5 +1,5 @@
-// What an annotation was made for, and what stands there now: told apart by form, and in words for
-// whoever cannot see it.
+// What an annotation was made for, and what stands there now: told apart by form, and by the style
+// sheet in words for whoever cannot see it.
 import { make } from "annotations/elements"
 
 const LONG = 160 // characters of unchanged words that a closed card shows whole
@@ -10,8 +10,8 @@ const EDGE = 60 // what it shows of longer ones, at each end
 export function comparison({ baseline, difference, exact }, place) {
   const list = make("dl", "compare")
   const told = difference && sameWords(place, exact) ? difference : null
-  const now = place === null ? [make("em", "", {}, "Not in the text")] : side(told, "come", "ins", "added", place)
-  list.append(row("Made for", side(told, "gone", "del", "removed", baseline)), row("Now", now))
+  const now = place === null ? [make("em", "", {}, "Not in the text")] : side(told, "come", "ins", place)
+  list.append(row("Made for", side(told, "gone", "del", baseline)), row("Now", now))
   return list
 }
 
@@ -28,22 +28,13 @@ function row(term, nodes) {
   return box
 }
 
-// The words of one side of a difference, those that only it has in a `tag`.
-export function side(difference, op, tag, told, whole) {
+// The words of one side of a difference, those that only it has in a `tag`; `told` says what they
+// are, where that is not "added" or "removed".
+export function side(difference, op, tag, whole, told = null) {
   if (!difference) return stretch(whole)
   return difference
     .filter(([kind]) => kind === "same" || kind === op)
-    .flatMap(([kind, text]) => (kind === "same" ? stretch(text) : [edited(tag, told, text)]))
-}
-
-function edited(tag, told, text) {
-  const element = make(tag)
-  element.append(hidden(`[${told}: `), text, hidden("] "))
-  return element
-}
-
-function hidden(text) {
-  return make("span", "visually-hidden", {}, text)
+    .flatMap(([kind, text]) => (kind === "same" ? stretch(text) : [make(tag, "", told ? { "data-told": told } : {}, text)]))
 }
 
 // Unchanged words; the middle of many shows when the card is open.

@@ -76,7 +76,7 @@ function question(label, about, [theirs, mine], isOwn) {
 }
 
 function sidesOf({ words }) {
-  return [[side(words, "gone", "ins", "only here")], [side(words, "come", "ins", "only here")]]
+  return [[side(words, "gone", "ins", null, "only here")], [side(words, "come", "ins", null, "only here")]]
 }
 
 function bothTexts(latest, merge, isOpen) {
@@ -100,7 +100,7 @@ function version(title, rows) {
   const text = make("div", "conflict-text", { tabindex: "0", role: "region", "aria-label": title })
   for (const { op, parts } of rows) {
     const line = make("p", op === "same" ? "" : "is-changed")
-    const nodes = op === "left" ? [] : parts.flatMap(([kind, words]) => side([[kind, words]], kind, kind === "gone" ? "del" : "ins", kind === "gone" ? "removed" : "added"))
+    const nodes = op === "left" ? [] : parts.flatMap(([kind, words]) => side([[kind, words]], kind, kind === "gone" ? "del" : "ins"))
     line.append(...nodes)
     if (line.textContent) text.append(line)
   }
