@@ -126,6 +126,8 @@ class ArticleForm(forms.Form):
         self.fields["body"].widget = EditorWidget(preset=self.editor_preset, attrs={"rows": 24})
         for name in (*self.METADATA, "lead_image"):
             self.fields[name].disabled = locked
+        for name in self.METADATA:  # what it began with: the text's is in its base revision
+            self.fields[name].show_hidden_initial = article is not None
         if locked:
             for name in self.TEXT:
                 self.fields[name].widget.attrs["readonly"] = True

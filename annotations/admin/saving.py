@@ -15,6 +15,7 @@ from annotations.models import IdempotencyKey
 from annotations.services import Saved, claim_key, remember_save, save_workspace
 from articles.admin import workflow
 from articles.admin.article import left_out
+from articles.admin.conflict import values_of
 from articles.admin.image import image_json
 from articles.admin.standing import standing
 from articles.errors import Invalid, Refusal, StaleBase, StaleVersion
@@ -131,7 +132,7 @@ class SavesAsJson:
                 "headline": latest.headline,
                 "standfirst": latest.standfirst,
                 "lead_image": latest.lead_image and image_json(latest.lead_image),
-                "fields": metadata_of(self.form_for(request, article)),
+                "fields": values_of(self.form_for(request, article)),
                 "by": str(latest.created_by or "a command"),
                 "at": latest.created_at.isoformat(),
             },
@@ -159,16 +160,6 @@ def read_key(posted: QueryDict) -> UUID | None:
         return UUID(raw) if raw else None
     except ValueError:
         raise Invalid("The key of a save is a UUID.") from None
-
-
-def metadata_of(form: ArticleForm) -> dict[str, str | list[str]]:
-    """The metadata as the values of the form's controls."""
-    fields = {}
-    for name in form.METADATA:
-        value = form.fields[name].prepare_value(form[name].value())
-        is_many = isinstance(value, (list, tuple))
-        fields[name] = sorted(str(item) for item in value) if is_many else str(value or "")
-    return fields
 
 
 def invalid(form: ArticleForm, posted: Posted) -> JsonResponse:

@@ -4,11 +4,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from articles.admin import workflow
+from articles.admin.conflict import reconcile
 from articles.admin.desk import DeskAdmin
 from articles.admin.narrowing import OfAuthor, OfTopic
 from articles.admin.revisions import Revisions
@@ -19,7 +20,6 @@ from articles.forms import ArticleForm, ImageForm
 from articles.models import Article, Author, Byline, Change, Revision
 from articles.permissions import may_edit_articles
 from articles.services import create_article, edit_article, lock_article, save_revision
-from articles.text import clean, project
 
 
 @admin.register(Article)
@@ -123,14 +123,8 @@ class ArticleAdmin(workflow.Workflow, Revisions, Timeline, DeskAdmin):
             return self.page(request, form)
         try:
             saved = self.save(form, article, by=request.user)
-        except StaleBase as stale:
-            return self.conflict_page(request, form, article, stale.latest)
-        except StaleVersion as stale:
-            form = self.form_for(
-                request, article, _with(request.POST, version=stale.extra["version"])
-            )
-            add_refusal(form, stale)
-            return self.page(request, form)
+        except (StaleBase, StaleVersion):
+            return self.conflict_page(request, form)
         except Refusal as refusal:
             add_refusal(form, refusal)
             return self.page(request, form)
@@ -156,9 +150,7 @@ class ArticleAdmin(workflow.Workflow, Revisions, Timeline, DeskAdmin):
         if article.version != seen != form.cleaned_data["version"]:
             raise StaleVersion(
                 "Somebody changed the slug, section, topics, authors or language meanwhile. "
-                "Nothing was saved; open the article in another tab to see what they are now. "
-                "Saving again sets them as they are here.",
-                version=seen,
+                "Nothing was saved.",
             )
         return article
 
@@ -188,27 +180,17 @@ class ArticleAdmin(workflow.Workflow, Revisions, Timeline, DeskAdmin):
             "author_names": Author.objects.order_by("name")[:500],
         }
 
-    def conflict_page(self, request, form, article: Article, latest: Revision) -> HttpResponse:
-        """Both texts side by side, what was typed still in the form, on top of the other's."""
-        mine = {**form.text, "text": project(clean(form.text["body"]))}
-        again = self.form_for(
-            request, article, _with(request.POST, base=latest.number if latest else 0)
-        )
-        mine["lead_image"] = again.lead
-        return self.page(request, again, conflict={"mine": mine, "theirs": latest})
+    def conflict_page(self, request: HttpRequest, form: ArticleForm) -> HttpResponse:
+        """What both changed is told; the form has both put together, upon what is there now."""
+        article = self.article_or_none(str(form.article.pk))
+        conflict = reconcile(article, form, self.form_for(request, article))
+        return self.page(request, self.form_for(request, article, conflict.data), conflict=conflict)
 
 
 def left_out(revision: Revision) -> list[str]:
     """What to tell of images that may not stand in the text, if there are any."""
     named = ", ".join(revision.dropped_images)
     return [f"Left out, since the library has no such picture: {named}"] if named else []
-
-
-def _with(posted: QueryDict, **values: int) -> QueryDict:
-    data = posted.copy()
-    for name, value in values.items():
-        data[name] = value
-    return data
 
 
 def add_refusal(form: ArticleForm, refusal: Refusal) -> None:

@@ -166,8 +166,8 @@ def test_anothers_change_of_the_metadata_is_not_undone_unseen(log_in, editor):
     before = form_of(article)
     client.post(change_url(article), {**before, "language": "de"})
     answer = client.post(change_url(article), {**before, "language": "fr"})
-    assert answer.status_code == 400
-    assert "Somebody changed the slug" in answer.content.decode()
+    assert answer.status_code == 409
+    assert "Language, theirs" in answer.content.decode()
     assert Article.objects.get().language == "de"
     version = answer.context["form"]["version"].value()
     client.post(change_url(article), {**before, "language": "fr", "version": version})
