@@ -31,7 +31,7 @@ MODULES = (
     "gone", "help", "keys", "leaving", "links", "lock", "login", "mark", "marking", "metadata",
     "notices", "occurrences", "offers", "offsets", "panel", "permalinks", "picking", "pointing",
     "posts", "prefill", "reattach", "reviewing", "save", "shortcuts", "sources", "stepping",
-    "store", "telling", "toolbar",
+    "store", "telling", "toolbar", "unsent",
 )  # fmt: skip
 SHEETS = ("workspace", "comments", "links", "keyboard", "offers", "panel")
 MAX_SUGGESTED = 12

@@ -223,3 +223,42 @@ def test_a_draft_is_nobody_elses(page, article):
     page.wait_for_timeout(2000)
     assert page.locator(NOTICE).count() == 0
     assert len(page.evaluate(DRAFTS)) == 1
+
+
+def test_what_stands_in_the_small_forms_of_a_card_comes_back(page, article, editor):
+    annotation = annotate(article, "two metres", "claim", by=editor)
+    open_article(page, article)
+    page.locator(".card-toggle").click()
+    links = page.locator("[data-links]")
+    links.get_by_text("Add evidence").click()
+    links.get_by_label("Title").fill("The gauge's own log")
+    links.get_by_label("Stance").select_option("disputes")
+    page.locator(".comments-new textarea").fill("Who reads it?")
+    page.locator(".chip", has_text="Not sent").wait_for()
+    assert not page.locator("[data-saved].is-dirty").count()  # the article is as it was
+    drafted(page)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
+
+    page = reopen(page)
+    page.get_by_role("button", name="Bring back what you wrote").click()
+    title = page.locator("[name='add-title']")
+    title.wait_for()
+    assert title.input_value() == "The gauge's own log"
+    assert page.locator("[name='add-stance']").input_value() == "disputes"
+    text = page.locator(".comments-new textarea")
+    text.wait_for()
+    assert text.input_value() == "Who reads it?"
+    assert not page.locator("[data-saved].is-dirty").count()
+    assert axe_violations(page) == []
+    page.get_by_role("button", name="Comment", exact=True).click()
+    page.locator("[data-comment]", has_text="Who reads it?").wait_for()
+    page.locator("[data-links]").get_by_role("button", name="Add", exact=True).click()
+    page.get_by_text("Added.").wait_for()
+    page.locator(".chip", has_text="Not sent").wait_for(state="detached")
+    drafted(page, 0)
+    item = annotation.evidence.get()
+    assert (item.title, item.stance) == ("The gauge's own log", "disputes")

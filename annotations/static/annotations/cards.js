@@ -6,6 +6,7 @@ import { keyHint, make } from "annotations/elements"
 import { fill, makeFields, read, setReadOnly, showErrors } from "annotations/fields"
 import { makeLinks } from "annotations/links"
 import { isNew } from "annotations/store"
+import { isUnsent } from "annotations/unsent"
 
 // [action, what it is called, the whole of it where that is short, the key in the list to review]
 const ACTIONS = [
@@ -33,8 +34,9 @@ export function makeCard(entry, settings, callbacks) {
   const words = make("span", "card-words")
   const hint = make("span", "card-hint")
   const chips = make("span", "card-chips")
-  const comments = makeComments(entry, settings.commentsUrl)
-  const links = makeLinks(entry, settings.linksUrl, callbacks.pick)
+  const changed = () => card.refresh(...shown.slice(0, 2))
+  const comments = makeComments(entry, settings.commentsUrl, { changed })
+  const links = makeLinks(entry, settings.linksUrl, { pick: callbacks.pick, changed })
   toggle.append(title, comments.chip, chips, words, hint)
   heading.append(toggle)
   const review = make("div", "card-review")
@@ -43,7 +45,8 @@ export function makeCard(entry, settings, callbacks) {
   const general = make("p", "card-error")
   const fields = makeFields(kind, name, settings.sourcesUrl)
   const more = make("p", "card-more")
-  body.append(notice, general, fields, more, links.element, comments.element)
+  const first = make("p", "card-first", {}, "Save first (Ctrl+S): evidence, relations and comments can be added then.")
+  body.append(notice, general, fields, first, more, links.element, comments.element)
   const actions = make("div", "card-actions", { role: "group", "aria-label": `Actions of this ${label.toLowerCase()}` })
   element.append(heading, review, body, actions)
 
@@ -69,7 +72,7 @@ export function makeCard(entry, settings, callbacks) {
   card.refresh = (place, reviewed) => {
     const { card: facts } = entry
     // The store replaces what changes, so identity tells; every key pressed comes through here.
-    const now = [place, facts, entry.values, entry.edited, entry.errors]
+    const now = [place, reviewed, facts, entry.values, entry.edited, entry.errors, entry.unsent]
     if (now.every((item, index) => item === shown[index]) && shown.length) return
     shown = now
     const detached = place === null && facts.status !== "withdrawn"
@@ -95,6 +98,11 @@ export function makeCard(entry, settings, callbacks) {
     general.hidden = !general.textContent
     more.replaceChildren(...linksOf(entry, settings, callbacks))
     more.hidden = isNew(entry)
+    first.hidden = !isNew(entry)
+  }
+  card.bring = () => {
+    links.bring()
+    comments.bring()
   }
   card.setOpen = (open) => {
     if (open && !card.isOpen) {
@@ -125,6 +133,7 @@ function chipsOf(entry, detached) {
   if (detached) chips.push(chip(card.state === "lost" ? "Lost" : "Not in the text", "needs-care"))
   else if (card.state === "changed") chips.push(chip("Changed", "needs-care"))
   if (entry.edited && !isNew(entry)) chips.push(chip("Edited", "is-edited"))
+  if (isUnsent(entry)) chips.push(chip("Not sent", "is-edited"))
   if (Object.keys(entry.errors).length) chips.push(chip("Correct this", "needs-care"))
   return chips
 }

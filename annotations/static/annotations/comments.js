@@ -3,9 +3,11 @@
 import { make } from "annotations/elements"
 import { fragment } from "annotations/fragment"
 import { isNew } from "annotations/store"
+import { fill, note } from "annotations/unsent"
 
-// `url` is that of annotation 0. Returns {element, chip, refresh(), load(), focus()}.
-export function makeComments(entry, url) {
+// `url` is that of annotation 0; `changed()` is called when something was typed. Returns {element,
+// chip, refresh(), load(), focus(), bring()}.
+export function makeComments(entry, url, { changed }) {
   const element = make("div", "card-comments")
   const chip = make("span", "chip card-commented")
   let sending = false
@@ -27,7 +29,7 @@ export function makeComments(entry, url) {
     if (!lists) {
       fresh.removeAttribute("id") // there are many cards
       element.replaceChildren(fresh)
-      return
+      return bring()
     }
     const wasOpen = lists.querySelector("details")?.open
     lists.replaceWith(fresh.querySelector("[data-comment-lists]"))
@@ -61,9 +63,14 @@ export function makeComments(entry, url) {
     if (action !== "comment") (element.querySelector("[value^='resolve']") ?? text).focus()
     else {
       if (done && text.value === typed) text.value = ""
+      noteTyped()
       text.focus()
     }
   }
+
+  const bring = () => void fill(entry, "comments", element)
+  const noteTyped = () => note(entry, "comments", element, changed)
+  element.addEventListener("input", noteTyped)
 
   element.addEventListener("click", (event) => {
     const button = event.target.closest("button[name='action']")
@@ -79,10 +86,5 @@ export function makeComments(entry, url) {
     if (!element.querySelector("textarea")) await load()
     element.querySelector("textarea")?.focus()
   }
-  return { element, chip, refresh, load, focus }
+  return { element, chip, refresh, load, focus, bring }
 }
-
-window.addEventListener("beforeunload", (event) => {
-  const typing = [...document.querySelectorAll(".card-comments textarea")]
-  if (typing.some((text) => text.value.trim())) event.preventDefault()
-})

@@ -12,7 +12,7 @@ export class Drafting {
   constructor(workspace, { user, article }) {
     this.workspace = workspace
     this.drafts = new Drafts(user.id, article)
-    this.kept = workspace.changes // the count of what the draft has
+    this.kept = this.state() // that of what the draft has
     this.hasRoom = true
     this.notice = new Notice("Unsaved work")
     this.elsewhere = new Notice("Saved elsewhere")
@@ -21,16 +21,28 @@ export class Drafting {
     this.channel.addEventListener("message", ({ data }) => this.hear(data))
     setInterval(() => this.keep(), EVERY)
     window.addEventListener("pagehide", () => this.keep())
+    window.addEventListener("beforeunload", (event) => {
+      if (Object.keys(workspace.store.unsent()).length) event.preventDefault()
+    })
     document.addEventListener("visibilitychange", () => this.keep())
     // Back from the browser's memory of pages: what the server has, and the draft, are fetched anew.
     window.addEventListener("pageshow", ({ persisted }) => persisted && window.location.reload())
     this.offer()
   }
 
+  // Tells one state of what is to be kept from another; null: there is nothing.
+  state() {
+    const { changes, dirty, store } = this.workspace
+    const unsent = store.unsent()
+    return dirty || Object.keys(unsent).length ? JSON.stringify([changes, unsent]) : null
+  }
+
   keep() {
     const { workspace } = this
-    if (!workspace.dirty || workspace.changes === this.kept) return
-    this.kept = workspace.changes
+    const now = this.state()
+    if (now === this.kept) return
+    this.kept = now
+    if (now === null) return this.drafts.forget()
     const fits = this.drafts.keep(snapshot(workspace))
     if (this.hasRoom && !fits) {
       workspace.say("This browser has no room to keep a copy of unsaved work. Save more often.", { bad: true })
@@ -49,7 +61,7 @@ export class Drafting {
   }
 
   renew() {
-    this.kept = -1
+    this.kept = null
     this.keep()
   }
 
@@ -96,14 +108,20 @@ export class Drafting {
   async bringBack(draft) {
     const { workspace } = this
     const { form } = workspace
+    const { dirty = true, unsent = {} } = draft // a draft of an earlier version of this page has neither
     const moved = draft.base !== Number(form.elements.base.value)
     this.notice.hide()
-    restore(workspace, draft)
-    workspace.touch()
+    if (dirty) {
+      restore(workspace, draft)
+      workspace.touch()
+    }
+    const first = fillCards(workspace, unsent)
     this.keep()
     if (this.hasRoom) this.drafts.forget(draft.key)
     workspace.editor.view.focus()
     workspace.say("Your work is back. It is not saved yet.")
+    if (first && !dirty) workspace.panel.goTo(first)
+    if (!dirty) return
     if (draft.lost) workspace.delivery.resume(draft.lost)
     if (moved || draft.lost) await workspace.save()
   }
@@ -125,7 +143,20 @@ function snapshot(workspace) {
     lead: leadShown(form),
     body: bodyOf(editor),
     annotations: store.unsaved(),
+    unsent: store.unsent(),
+    dirty: workspace.dirty,
   }
+}
+
+// Into the cards what was typed in their small forms; the first such entry.
+function fillCards({ panel, store }, unsent) {
+  const entries = Object.keys(unsent).flatMap((ref) => store.get(ref) ?? [])
+  for (const entry of entries) {
+    entry.unsent = unsent[entry.card.ref]
+    panel.cardOf(entry).bring()
+  }
+  panel.refresh()
+  return entries[0]
 }
 
 function restore(workspace, draft) {
@@ -142,7 +173,7 @@ function restore(workspace, draft) {
 }
 
 function isSame(one, other) {
-  const told = ({ headline, standfirst, metadata, lead, body, annotations }) =>
-    JSON.stringify([headline, standfirst, metadata, lead?.id ?? null, body, annotations])
+  const told = ({ headline, standfirst, metadata, lead, body, annotations, unsent }) =>
+    JSON.stringify([headline, standfirst, metadata, lead?.id ?? null, body, annotations, unsent])
   return told(one) === told(other)
 }

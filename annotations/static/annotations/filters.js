@@ -2,6 +2,7 @@
 import { make } from "annotations/elements"
 import { isNew } from "annotations/store"
 import { KINDS } from "annotations/toolbar"
+import { isUnsent } from "annotations/unsent"
 
 const FEW = 4 // cards that nobody needs to filter
 const STATES = [
@@ -10,7 +11,7 @@ const STATES = [
   ["incomplete", "Drafts with fields missing", ({ card }) => card.status === "draft" && card.missing.length > 0],
   ["approved", "Approved", ({ card }) => card.status === "approved"],
   ["care", "Changed or lost", ({ card }) => card.state !== "intact"],
-  ["unsaved", "Not saved", (entry) => isNew(entry) || entry.edited],
+  ["unsaved", "Not saved", (entry) => isNew(entry) || entry.edited || isUnsent(entry)],
   ["comments", "With open comments", ({ card }) => card.comments > 0],
 ]
 

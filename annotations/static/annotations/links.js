@@ -3,12 +3,14 @@
 import { make } from "annotations/elements"
 import { fragment } from "annotations/fragment"
 import { inShort, isNew } from "annotations/store"
+import { fill, note } from "annotations/unsent"
 
 let made = 0
 
 // `url` is that of annotation 0; `pick(entry, chosen)` lets another card be chosen and calls
-// chosen(entry). Returns {element, refresh(), load()}.
-export function makeLinks(entry, url, pick) {
+// chosen(entry); `changed()` is called when something was typed. Returns {element, refresh(),
+// load(), bring()}.
+export function makeLinks(entry, url, { pick, changed }) {
   const element = make("div", "card-links")
   const ask = fragment(entry, url, { part: "[data-links]", show, tell })
   let sent = null // the fields that the request on its way has, by prefix
@@ -28,12 +30,9 @@ export function makeLinks(entry, url, pick) {
     if (!sent && html === served) return // as it was: nothing moves under the hands
     served = html
     entry.card.evidence = Number(fresh.dataset.evidence)
-    const typed = [...element.querySelectorAll("input, select, textarea")].filter(isTyped)
     for (const input of fresh.querySelectorAll("input, select, textarea")) {
       input.setAttribute("form", "no-form") // these stand inside the article's form
       if (input.type === "hidden") continue
-      const before = typed.find(({ name }) => name === input.name)
-      if (before && !isSent(input.name)) input.value = before.value
       const error = input.closest("label").nextElementSibling
       if (!error?.matches(".card-error")) continue
       error.id = `links-error-${++made}`
@@ -45,8 +44,17 @@ export function makeLinks(entry, url, pick) {
       if (!sent && open.includes(details.firstElementChild.textContent)) details.open = true
     }
     element.replaceChildren(fresh)
+    bring()
+    noteTyped()
   }
 
+  // What was typed and not sent goes into the fields.
+  function bring() {
+    const homeless = element.children.length ? fill(entry, "links", element, isSent) : []
+    if (homeless.length) tell(`What you had typed has no field any more: ${homeless.join("; ")}`)
+  }
+
+  const noteTyped = () => note(entry, "links", element, changed)
   const isSent = (name) => sent !== null && name.startsWith(`${sent}-`)
 
   function tell(message) {
@@ -96,29 +104,19 @@ export function makeLinks(entry, url, pick) {
         shown.textContent = inShort(other)
         field.value = other.card.id
         field.after(shown)
+        noteTyped()
         field.focus()
       })
     }
   })
   element.addEventListener("input", ({ target }) => {
     if (target.name === "relate-to") element.querySelector(".links-chosen")?.remove()
+    noteTyped()
   })
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("input")) return
     event.preventDefault() // it stands inside the article's form
     event.target.closest("details, section").querySelector("[data-link]")?.click()
   })
-  return { element, refresh, load: () => ask() }
+  return { element, refresh, load: () => ask(), bring }
 }
-
-// Something stands in it that the server has not taken.
-function isTyped(input) {
-  if (input.closest("[data-bound]")) return true
-  if (input.localName === "select") return !(input.selectedOptions[0]?.defaultSelected ?? true)
-  return input.value !== input.defaultValue
-}
-
-window.addEventListener("beforeunload", (event) => {
-  const typing = [...document.querySelectorAll(".card-links details[open] :is(input, textarea)")]
-  if (typing.some(isTyped)) event.preventDefault()
-})

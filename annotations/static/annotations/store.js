@@ -1,5 +1,7 @@
 // What the page knows of each annotation: what the server said, and what was typed since.
 
+import { isUnsent } from "annotations/unsent"
+
 export class Store {
   constructor({ cards, allowedWhenNew }) {
     this.entries = new Map()
@@ -78,6 +80,11 @@ export class Store {
     return names
   }
 
+  // What stands in small forms and was not sent, by the entry's name.
+  unsent() {
+    return Object.fromEntries([...this.entries].filter(([, entry]) => isUnsent(entry)).map(([ref, { unsent }]) => [ref, unsent]))
+  }
+
   isDecided() {
     return [...this.entries.values()].some((entry) => entry.action !== "")
   }
@@ -91,7 +98,7 @@ export class Store {
 }
 
 function entryOf(card) {
-  return { card, values: valuesOf(card), edited: false, action: "", sent: null, errors: {} }
+  return { card, values: valuesOf(card), edited: false, action: "", sent: null, errors: {}, unsent: {} }
 }
 
 function valuesOf(card) {
