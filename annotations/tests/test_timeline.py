@@ -26,8 +26,8 @@ from annotations.services.corrections import add_correction, edit_correction
 from annotations.tests.factories import annotate
 from articles.choices import Action
 from articles.models import Change, Section
-from articles.services import edit_article, perform, publish, restore_revision
-from articles.tests.factories import BODY, make_article, rewrite
+from articles.services import edit_article, edit_image, perform, publish, restore_revision
+from articles.tests.factories import BODY, make_article, make_image, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +208,20 @@ def test_nobody_and_nothing(log_in, client, outsider, article, quote):
 def test_words_of_people_are_escaped(log_in, article, quote, editor):
     comment(quote, text="<script>alert(1)</script>", by=editor)
     assert "<script>alert" not in history(log_in("editor"), article)
+
+
+def test_the_words_of_a_picture_are_told_in_every_article_that_shows_it(log_in, article, editor):
+    quay, other = make_image("A quay"), make_image("Another")
+    rewrite(article, BODY, by=editor, lead_image=quay)
+    edit_image(quay, by=editor, alt="The quay at dawn", credit="Ada Marl")
+    edit_image(other, by=editor, alt="Elsewhere")
+    line = (
+        "editor changed the alternative text and the credit of the picture “The quay at dawn” "
+        "alternative text A quay → The quay at dawn credit Ada Marl"
+    )
+    lines = said(history(log_in("editor"), article))
+    assert lines[0] == line
+    assert not any("Elsewhere" in said_of for said_of in lines)
+    assert said(history(log_in("editor"), article, what="pictures")) == [line]
+    assert line in said(history(log_in("editor"), article, of="article"))
+    assert line not in said(history(log_in("editor"), article, of="annotations"))

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -17,7 +17,7 @@ from articles.admin.standing import standing, state_line
 from articles.admin.timeline import Timeline
 from articles.errors import Refusal, StaleBase, StaleVersion
 from articles.forms import ArticleForm, ImageForm
-from articles.models import Article, Author, Byline, Change, Revision
+from articles.models import Article, Author, Byline, Change, Image, Revision
 from articles.permissions import may_edit_articles
 from articles.services import create_article, edit_article, lock_article, save_revision
 
@@ -83,7 +83,10 @@ class ArticleAdmin(workflow.Workflow, Revisions, Timeline, DeskAdmin):
             "title": f"History of “{article.headline}”",
             "crumbs": [("Articles", lists), (article.headline, page)],
         }
-        return self.timeline(request, Change.objects.filter(article=article), context)
+        shown = Image.objects.filter(revisions__article=article).values("pk")
+        pictures = models.Q(subject="image", verb="edited", subject_id__in=shown)
+        changes = Change.objects.filter(models.Q(article=article) | pictures)
+        return self.timeline(request, changes, context)
 
     # The form
 

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 
 from articles.admin.standing import moment
 from articles.choices import Action, ArticleState
-from articles.models import Change, Revision, Section
+from articles.models import Change, Image, Revision, Section
 
 STEPS = {
     Action.SUBMIT: "submitted the article for review",
@@ -63,6 +63,23 @@ def tell_article(changes: list[Change]) -> Iterator[Entry]:
             yield _published(change, number)
         elif change.verb in STEPS:
             yield Entry(change, f" {_step(change)}", note=change.reason)
+
+
+def tell_image(changes: list[Change]) -> Iterator[Entry]:
+    """Edits of pictures, wherever they are shown. One query."""
+    pictures = Image.objects.in_bulk([change.subject_id for change in changes])
+    labels = {"alt": "alternative text"}
+    for change in changes:
+        picture = pictures.get(change.subject_id)
+        if picture is None or change.verb != "edited":
+            continue
+        fields = tuple(
+            field._replace(label=labels.get(field.label, field.label))
+            for field in fields_of(change, lambda _name, value: value)
+        )
+        phrase = f" changed {listed([f'the {field.label}' for field in fields])} of"
+        url = reverse("admin:articles_image_change", args=[picture.pk])
+        yield Entry(change, phrase, f"the picture “{picture.alt}”", url, fields=fields)
 
 
 def values_of(changes: Iterable[Change], name: str) -> set[Any]:

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from articles.admin.telling import Entry, tell_article
+from articles.admin.telling import Entry, tell_article, tell_image
 from articles.choices import Action
 from articles.models import Change
 
@@ -61,11 +61,12 @@ class Choices(forms.Form):
 class Timeline:
     """An admin whose "History" is this page. What annotations know of, they add to both tables."""
 
-    tellers: Mapping[str, Teller] = {"article": tell_article}
+    tellers: Mapping[str, Teller] = {"article": tell_article, "image": tell_image}
     groups: Mapping[str, Group] = {
         "text": Group("Text and revisions", ("article",), ("saved", "restored")),
         "workflow": Group("Review and publication", ("article",), tuple(Action)),
         "filing": Group("Section, authors, address", ("article",), ("created", "edited")),
+        "pictures": Group("Words of its pictures", ("image",)),
     }
 
     def timeline(
@@ -102,7 +103,7 @@ class Timeline:
         if by := chosen.get("by"):
             changes = changes.filter(by=None if by == "nobody" else by)
         if of := chosen.get("of"):
-            alone = Q(subject="article")
+            alone = Q(subject__in=["article", "image"])
             changes = changes.filter(alone if of == "article" else ~alone)
         if what := chosen.get("what"):
             changes = changes.filter(self.groups[what].wanted)
