@@ -87,6 +87,18 @@ def test_pieces_of_other_words_and_numbers_are_no_places(page, article):
     assert text["text"][: text["spans"]["new-1"]["start"]].endswith("hours on ")
 
 
+def test_the_forms_of_an_ellipsis_are_alike(page, editor):
+    body = "<p>Wait… no.</p><p>Wait... no (or so).</p><p>Wait.. no</p>"
+    annotation = annotate(make_article(body=body, by=editor), "Wait… no", "claim", by=editor)
+    open_article(page, annotation.article)
+    card(page, annotation).locator(".card-toggle").click()
+    page.get_by_role("button", name="Mark the other place of these words").click()
+    assert marked(page) == ["Wait… no", "Wait... no"]
+    page.keyboard.press("Alt+Shift+F")
+    page.keyboard.type("no (or so")
+    page.locator("[data-find-count]", has_text="1").wait_for()
+
+
 def test_words_that_go_are_listed_told_and_come_back(page, article):
     open_article(page, article)
     delete(page, "keeper’s lamp")

@@ -10,19 +10,23 @@ export function foldForms(text) {
     .replace(/\s/g, " ")
 }
 
+// The forms of an ellipsis, each of which may stand for the others.
+const ELLIPSES = /…|\.{3}|\. \. \./g
+
 // Every place of the words in the document, as positions of the editor. `fold` is done to both and
 // keeps lengths; `isPlace(text, start, end)` refuses some.
 export function placesOf(doc, words, fold, isPlace = () => true) {
   const wanted = fold(words)
   const found = []
   if (!wanted.trim()) return found
+  const between = wanted.split(ELLIPSES).map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
+  const pattern = new RegExp(between.join(`(?:${ELLIPSES.source})`), "g")
   const map = textOf(doc)
   const text = fold(map.text)
-  let end
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, end)) {
-    end = at + wanted.length
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const [at, end] = [match.index, pattern.lastIndex]
     if (isPlace(map.text, at, end)) found.push({ from: positionOf(map, at), to: positionOf(map, end) })
-    else end = at + 1
+    else pattern.lastIndex = at + 1
   }
   return found
 }
