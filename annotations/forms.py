@@ -10,6 +10,8 @@ from annotations.choices import RelationType
 from annotations.folding import fold
 from annotations.models import DETAILS, Annotation, Detail, Evidence, Rating, Source
 from annotations.services import sources_called
+from annotations.services.warnings import shorten
+from articles.text import plain
 
 BY_ID = re.compile(r"^.*#([0-9]{1,18})$", re.DOTALL)
 BY_DISAMBIGUATION = re.compile(r"^(.+) \((.+)\)$", re.DOTALL)
@@ -193,19 +195,40 @@ class EvidenceForm(forms.ModelForm):
         formfield_callback = _form_field
 
 
+NUMBERED = re.compile(r"#?\s*([0-9]{1,18})(?:$|\s*·)")
+MOST_NAMED = 5
+
+
 class RelationForm(forms.Form):
     type = forms.ChoiceField(choices=[("", "–"), *RelationType.choices], label="How")
-    to = forms.RegexField(
-        r"^\s*#?\s*[0-9]{1,18}\s*$",
-        label="To which annotation (its number)",
-        error_messages={"invalid": "Choose a card, or write the number of an annotation."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    to = forms.CharField(
+        max_length=500,
+        label="To which annotation: words of it, or its number",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     note = TextField(required=False, max_length=1000, label="Note for readers")
 
     def clean_to(self) -> Annotation:
-        number = self.cleaned_data["to"].strip().lstrip("#").strip()
-        annotation = Annotation.objects.select_related("article").filter(pk=number).first()
-        if annotation is None:
-            raise forms.ValidationError(f"There is no annotation {number}.")
-        return annotation
+        typed = plain(self.cleaned_data["to"])
+        rows = Annotation.objects.select_related("article__latest_revision")
+        if match := NUMBERED.match(typed):
+            annotation = rows.filter(pk=match[1]).first()
+            if annotation is None:
+                raise forms.ValidationError(f"There is no annotation {match[1]}.")
+            return annotation
+        named = rows.select_related("latest_anchor__baseline")
+        found = list(named.about(typed).order_by("-pk")[: MOST_NAMED + 1])
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError("No annotation and no headline has these words.")
+        names = "; ".join(name_of(annotation) for annotation in found[:MOST_NAMED])
+        more = "; and more" if len(found) > MOST_NAMED else ""
+        raise forms.ValidationError(f"Several are about this: {names}{more}. Write one’s number.")
+
+
+def name_of(annotation: Annotation) -> str:
+    """An annotation for people, as RelationForm reads it: its number first."""
+    words = shorten(annotation.latest_anchor.baseline.exact, 60)
+    kind, headline = annotation.get_kind_display(), shorten(annotation.article.headline, 60)
+    return f"{annotation.pk} · {kind}: {words} – in “{headline}”"

@@ -10,6 +10,7 @@ from articles.permissions import User, may_see_drafts
 
 # The fields of the typed details that name a source.
 NAMING = (("claim", "claimant"), ("quote", "speaker"), ("statistic", "publisher"))
+MOST_WORDS = 8  # of a search; more narrow it no further
 
 
 class AnnotationQuerySet(QuerySet):
@@ -22,6 +23,14 @@ class AnnotationQuerySet(QuerySet):
 
     def visible_to(self, user: User) -> "AnnotationQuerySet":
         return self.all() if may_see_drafts(user) else self.public()
+
+    def about(self, words: str) -> "AnnotationQuerySet":
+        """Not withdrawn, with each of the words in what it was confirmed on or in its headline."""
+        found = self.exclude(status=Status.WITHDRAWN)
+        for word in words.split()[:MOST_WORDS]:
+            confirmed = Q(latest_anchor__baseline__exact__icontains=word)
+            found = found.filter(confirmed | Q(article__latest_revision__headline__icontains=word))
+        return found
 
     def needs_review(self) -> "AnnotationQuerySet":
         """Changed or lost in the latest text of its article, and not withdrawn."""

@@ -9,13 +9,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from annotations.choices import Status
-from annotations.forms import EvidenceForm, RelationForm
+from annotations.forms import EvidenceForm, RelationForm, name_of
 from annotations.models import Annotation, Evidence, Relation
 from annotations.permissions import may_edit
 from annotations.services import (
@@ -33,14 +33,30 @@ CHANGED = (
     "saving again puts what is here over it."
 )
 TEMPLATE = "admin/annotations/_links.html"
+MOST_OFFERED = 12  # annotations to relate one to
 
 
 class Linking:
     """The view of AnnotationAdmin that shows and changes what hangs on an annotation."""
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.links_view)
-        return [path("<int:pk>/links/", view, name="annotations_links"), *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/links/", view(self.links_view), name="annotations_links"),
+            path("choices/", view(self.choices_view), name="annotations_choices"),
+            *super().get_urls(),
+        ]
+
+    def choices_view(self, request: HttpRequest) -> JsonResponse:
+        """The newest annotations that ``q`` is about, ``[{"label": …}]``, to relate one to."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        words = request.GET.get("q", "").replace("\x00", "")
+        named = ("latest_anchor__baseline", "article__latest_revision")
+        heavy = ("article__latest_revision__body", "article__latest_revision__text")
+        rows = Annotation.objects.about(words).select_related(*named).defer(*heavy)
+        found = rows.order_by("-pk")[:MOST_OFFERED] if words.strip() else ()
+        return JsonResponse([{"label": name_of(annotation)} for annotation in found], safe=False)
 
     def links_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What stands in a card; without ``fragment`` the annotation's own page shows the same."""

@@ -115,7 +115,7 @@ class Listing:
     def media(self):
         return super().media + Media(
             js=[Script("annotations/listing.js", type="module")],
-            importmap=ImportMap({"annotations/sources": "annotations/sources.js"}),
+            importmap=ImportMap({"annotations/suggestions": "annotations/suggestions.js"}),
         )
 
     def get_queryset(self, request):

@@ -30,8 +30,8 @@ MODULES = (
     "dialogs", "drafting", "elements", "fields", "filters", "finding", "folding", "fragment",
     "gone", "help", "keys", "leaving", "links", "lock", "login", "mark", "marking", "metadata",
     "notices", "occurrences", "offers", "offsets", "panel", "permalinks", "picking", "pointing",
-    "posts", "prefill", "reattach", "reviewing", "save", "shortcuts", "sources", "stepping",
-    "store", "telling", "toolbar", "unsent",
+    "posts", "prefill", "reattach", "reviewing", "save", "shortcuts", "stepping",
+    "store", "suggestions", "telling", "toolbar", "unsent",
 )  # fmt: skip
 SHEETS = ("workspace", "comments", "links", "keyboard", "offers", "panel")
 MAX_SUGGESTED = 12
@@ -94,6 +94,7 @@ class WorkspaceAdmin(OpenWork, SavesAsJson, AnnotatedRevisions, ArticleAdmin):
                 "mayEditText": may_edit_articles(request.user),
                 "loginUrl": reverse("admin:login"),
                 "sourcesUrl": reverse("admin:annotations_sources"),
+                "choicesUrl": reverse("admin:annotations_choices"),
                 "linksUrl": reverse("admin:annotations_links", args=[0]),
                 "commentsUrl": reverse("admin:annotations_comments", args=[0]),
                 "annotationUrl": reverse("admin:annotations_annotation_change", args=[0]),

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.models import Evidence, Relation
-from annotations.services import add_evidence, relate, withdraw_evidence
+from annotations.services import add_evidence, relate, withdraw, withdraw_evidence
 from annotations.tests.factories import annotate
 from articles.models import Change
 from articles.tests.factories import make_article
@@ -111,8 +111,8 @@ def test_relations_show_on_both_cards_and_are_withdrawn_from_either(ask, annotat
         ({"type": "likes", "to": "1"}, "is not one of the available choices"),
         ({"type": "supports", "to": ""}, "This field is required."),
         ({"type": "supports", "to": "99999999"}, "There is no annotation 99999999."),
-        ({"type": "supports", "to": "9" * 30}, "write the number of an annotation"),
-        ({"type": "supports", "to": "x"}, "write the number of an annotation"),
+        ({"type": "supports", "to": "9" * 30}, "No annotation and no headline has these words."),
+        ({"type": "supports", "to": "x"}, "No annotation and no headline has these words."),
     ],
 )
 def test_a_relation_that_cannot_be_is_told(ask, annotation, data, told):
@@ -173,3 +173,32 @@ def test_the_queries_do_not_grow(log_in, editor, annotation):
             client.get(url)
         counts.append(len(queries))
     assert counts[0] == counts[2], "\n".join(query["sql"][-200:] for query in queries)
+
+
+def test_another_annotation_is_found_by_words_in_any_article(ask, annotation, log_in, editor):
+    quay = make_article("Quay shut", "<p>The quay cost 4 million.</p>", by=editor)
+    cost = annotate(quay, "cost 4 million", "claim", by=editor)
+    gone = annotate(quay, "The quay", "claim", by=editor)
+    withdraw(gone, by=editor)
+    url = reverse("admin:annotations_choices")
+    label = f"{cost.pk} · Claim: cost 4 million – in “Quay shut”"
+    for words in ("million", "QUAY cost", "shut 4"):
+        assert log_in("editor").get(url, {"q": words}).json() == [{"label": label}]
+    for words in ("", " ", "\x00", "shut metres"):
+        assert log_in("editor").get(url, {"q": words}).json() == []
+    for typed in ("no such words", "999", "99999999999999999"):
+        status, part = ask(annotation, "relate", type="supports", to=typed)
+        assert (status, Relation.objects.count()) == (400, 0)
+    status, _part = ask(annotation, "relate", type="supports", to=label)
+    assert (status, Relation.objects.get().to_annotation) == (200, cost)
+    status, _part = ask(annotation, "relate", type="disputes", to="quay million")
+    assert (status, Relation.objects.count()) == (200, 2)
+    annotate(quay, "4 million", "statistic", by=editor)
+    status, part = ask(annotation, "relate", type="qualifies", to="quay million")
+    assert status == 400
+    assert "Several are about this: " in part
+    assert label in part
+
+
+def test_only_the_desk_finds_annotations(client):
+    assert client.get(reverse("admin:annotations_choices"), {"q": "a"}).status_code == 302

@@ -5,17 +5,18 @@ import { comparison, sameWords } from "annotations/comparison"
 import { keyHint, make } from "annotations/elements"
 import { fill, makeFields, read, setReadOnly, showErrors } from "annotations/fields"
 import { makeLinks } from "annotations/links"
+import { reviewKey } from "annotations/shortcuts"
 import { isNew } from "annotations/store"
 import { isUnsent } from "annotations/unsent"
 
-// [action, what it is called, the whole of it where that is short, the key in the list to review]
+// [action, what it is called, the whole of it where that is short]
 const ACTIONS = [
   ["approve", "Approve"],
-  ["confirm", "Confirm", "Confirm new words", "C"],
-  ["reattach", "Re-attach", "Re-attach to other words", "R"],
+  ["confirm", "Confirm", "Confirm new words"],
+  ["reattach", "Re-attach", "Re-attach to other words"],
   ["undo", "Undo"],
   ["restore", "Restore as draft"],
-  ["withdraw", "Withdraw", "Withdraw", "W"],
+  ["withdraw", "Withdraw"],
 ]
 const STATUS = { draft: "Draft", approved: "Approved", withdrawn: "Withdrawn" }
 const UNDO = { confirmed: "Undo confirming", reattached: "Undo re-attaching", withdrawn: "Undo withdrawing" }
@@ -36,7 +37,7 @@ export function makeCard(entry, settings, callbacks) {
   const chips = make("span", "card-chips")
   const changed = () => card.refresh(...shown.slice(0, 2))
   const comments = makeComments(entry, settings.commentsUrl, { changed })
-  const links = makeLinks(entry, settings.linksUrl, { pick: callbacks.pick, changed })
+  const links = makeLinks(entry, settings.linksUrl, { pick: callbacks.pick, changed, choicesUrl: settings.choicesUrl })
   toggle.append(title, comments.chip, chips, words, hint)
   heading.append(toggle)
   const review = make("div", "card-review")
@@ -56,11 +57,11 @@ export function makeCard(entry, settings, callbacks) {
     entry.edited = true
     callbacks.edited(entry)
   })
-  const buttons = ACTIONS.map(([action, text, whole = text, key = ""]) => {
+  const buttons = ACTIONS.map(([action, text, whole = text]) => {
     const button = make("button", `card-${action}`, { type: "button" })
     button.addEventListener("click", () => callbacks.act(entry, action))
     actions.append(button)
-    return { action, button, text, whole, key }
+    return { action, button, text, whole, key: reviewKey(action) }
   })
   const discard = make("button", "card-withdraw", { type: "button" }, "Remove")
   discard.addEventListener("click", () => callbacks.act(entry, "discard"))

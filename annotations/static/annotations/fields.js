@@ -1,5 +1,5 @@
 // The typed form of a card: Django renders one template per kind, this fills and reads it.
-import { offerSources } from "annotations/sources"
+import { offerSuggestions } from "annotations/suggestions"
 
 // A copy of the kind's fields with ids of its own.
 export function makeFields(kind, name, sourcesUrl) {
@@ -17,7 +17,7 @@ export function makeFields(kind, name, sourcesUrl) {
     input.setAttribute("aria-describedby", told.join(" "))
     input.removeAttribute("required")
     if (input.disabled) input.dataset.fixed = "" // not for this person to set
-    if ("source" in input.dataset) offerSources(input, sourcesUrl)
+    if ("source" in input.dataset) offerSuggestions(input, sourcesUrl)
   }
   return box
 }

@@ -3,14 +3,15 @@
 import { make } from "annotations/elements"
 import { fragment } from "annotations/fragment"
 import { inShort, isNew } from "annotations/store"
+import { offerSuggestions } from "annotations/suggestions"
 import { fill, note } from "annotations/unsent"
 
 let made = 0
 
-// `url` is that of annotation 0; `pick(entry, chosen)` lets another card be chosen and calls
-// chosen(entry); `changed()` is called when something was typed. Returns {element, refresh(),
-// load(), bring()}.
-export function makeLinks(entry, url, { pick, changed }) {
+// `url` is that of annotation 0, `choicesUrl` finds others by words; `pick(entry, chosen)` lets
+// another card be chosen and calls chosen(entry); `changed()` is called when something was typed.
+// Returns {element, refresh(), load(), bring()}.
+export function makeLinks(entry, url, { pick, changed, choicesUrl }) {
   const element = make("div", "card-links")
   const ask = fragment(entry, url, { part: "[data-links]", show, tell })
   let sent = null // the fields that the request on its way has, by prefix
@@ -33,6 +34,7 @@ export function makeLinks(entry, url, { pick, changed }) {
     for (const input of fresh.querySelectorAll("input, select, textarea")) {
       input.setAttribute("form", "no-form") // these stand inside the article's form
       if (input.type === "hidden") continue
+      if (input.name === "relate-to") offerSuggestions(input, choicesUrl)
       const error = input.closest("label").nextElementSibling
       if (!error?.matches(".card-error")) continue
       error.id = `links-error-${++made}`
@@ -100,19 +102,13 @@ export function makeLinks(entry, url, { pick, changed }) {
     if (target.closest("[data-pick]")) {
       pick(entry, (other) => {
         const field = element.querySelector("[name='relate-to']")
-        const shown = element.querySelector(".links-chosen") ?? make("span", "links-chosen")
-        shown.textContent = inShort(other)
-        field.value = other.card.id
-        field.after(shown)
+        field.value = `${other.card.id} · ${inShort(other)}`
         noteTyped()
         field.focus()
       })
     }
   })
-  element.addEventListener("input", ({ target }) => {
-    if (target.name === "relate-to") element.querySelector(".links-chosen")?.remove()
-    noteTyped()
-  })
+  element.addEventListener("input", noteTyped)
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("input")) return
     event.preventDefault() // it stands inside the article's form

@@ -1,7 +1,7 @@
 // The list of annotations: names of sources are suggested while one is typed into the filter.
 
-import { offerSources } from "annotations/sources"
+import { offerSuggestions } from "annotations/suggestions"
 
 for (const input of document.querySelectorAll("[data-source-url]")) {
-  offerSources(input, input.dataset.sourceUrl)
+  offerSuggestions(input, input.dataset.sourceUrl)
 }

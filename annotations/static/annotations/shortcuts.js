@@ -72,11 +72,16 @@ export const REVIEW = {
   keys: [
     { keys: "J", does: "Next one", run: (reviewing) => reviewing.step(1) },
     { keys: "K", does: "The one before", run: (reviewing) => reviewing.step(-1) },
-    { keys: "C", does: "Confirm", run: (reviewing, entry) => reviewing.decide(entry, "confirm") },
-    { keys: "R", does: "Re-attach", run: (reviewing, entry) => reviewing.decide(entry, "reattach") },
-    { keys: "W", does: "Withdraw", run: (reviewing, entry) => reviewing.decide(entry, "withdraw") },
+    { keys: "C", does: "Confirm", action: "confirm", run: (reviewing, entry) => reviewing.decide(entry, "confirm") },
+    { keys: "R", does: "Re-attach", action: "reattach", run: (reviewing, entry) => reviewing.decide(entry, "reattach") },
+    { keys: "W", does: "Withdraw", action: "withdraw", run: (reviewing, entry) => reviewing.decide(entry, "withdraw") },
     { keys: "U", does: "Undo the last decision", run: (reviewing, entry) => reviewing.undo(entry) },
   ],
+}
+
+// The key of a decision in a card to review, "" where it has none; undoing is shown apart.
+export function reviewKey(action) {
+  return REVIEW.keys.find((item) => item.action === action)?.keys ?? ""
 }
 
 const NAMED = { Escape: "Esc" }

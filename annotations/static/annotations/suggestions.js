@@ -1,11 +1,14 @@
-// Suggestions of sources while a name is typed. A native datalist: keyboard and screen readers
-// know it, and any other name is as welcome.
+// Suggestions while a name or words are typed. A native datalist: keyboard and screen readers know
+// it, and anything else is as welcome.
 
 const PAUSE = 150 // milliseconds without a key before the server is asked
 
-export function offerSources(input, url) {
+let made = 0
+
+// `url` answers ?q=… with a list of objects that have a `label`.
+export function offerSuggestions(input, url) {
   const list = document.createElement("datalist")
-  list.id = `${input.id}_sources`
+  list.id = `suggestions-${++made}`
   input.setAttribute("list", list.id)
   input.after(list)
   let timer = 0
@@ -19,8 +22,8 @@ export function offerSources(input, url) {
         headers: { Accept: "application/json" },
       })
       if (!response.ok || query !== asked) return
-      const sources = await response.json()
-      list.replaceChildren(...sources.map((source) => new Option("", source.label)))
+      const found = await response.json()
+      list.replaceChildren(...found.map(({ label }) => new Option("", label)))
     } catch {
       asked = null // no suggestions now; the next key asks again
     }
