@@ -173,7 +173,12 @@ def _form_field(field: models.Field, **kwargs) -> forms.Field | None:
     if isinstance(field, models.TextField):
         kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
         return field.formfield(form_class=TextField, **kwargs)
-    return field.formfield(**kwargs)
+    form_field = field.formfield(**kwargs)
+    if field.choices:
+        form_field.choices = [
+            (value, label if value else "–") for value, label in form_field.choices
+        ]
+    return form_field
 
 
 def _detail_form(model: type[Detail]) -> type[DetailForm]:
@@ -203,7 +208,7 @@ class RelationForm(forms.Form):
     type = forms.ChoiceField(choices=[("", "–"), *RelationType.choices], label="How")
     to = forms.CharField(
         max_length=500,
-        label="To which annotation: words of it, or its number",
+        label="To which annotation (its words or number)",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     note = TextField(required=False, max_length=1000, label="Note for readers")
