@@ -73,3 +73,13 @@ def test_the_bar_is_one_row_and_keeps_the_rest_in_a_menu(open_page, editor, widt
     for _ in range(25):
         page.keyboard.press("Tab")
         assert page.evaluate(COVERED) == ""
+
+
+def test_no_menu_where_it_would_be_empty(page, editor, factchecker):
+    open_article(page, make_article(by=editor), "factchecker")
+    assert page.get_by_role("link", name="History").is_visible()
+    assert page.get_by_role("button", name="More").count() == 0
+    assert axe_violations(page) == []
+    page.set_viewport_size({"width": 800, "height": 800})
+    page.get_by_role("button", name="More").click()
+    assert page.locator("#desk-menu").get_by_role("link", name="History").is_visible()
