@@ -16,6 +16,7 @@ export function makeFields(kind, name, sourcesUrl) {
     const told = [...field.querySelectorAll(".card-error, .help")].map((element) => element.id)
     input.setAttribute("aria-describedby", told.join(" "))
     input.removeAttribute("required")
+    input.setAttribute("form", "") // no part of the article's form, where a name may be in use
     if (input.disabled) input.dataset.fixed = "" // not for this person to set
     if ("source" in input.dataset) offerSuggestions(input, sourcesUrl)
   }

@@ -193,6 +193,11 @@ class Workspace {
     this.form.addEventListener("input", (event) => {
       if (event.target.closest(".desk-text") && !event.target.closest(".prose-editor")) this.touch()
     })
+    this.panel.element.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing || !event.target.matches(".card-fields input")) return
+      event.preventDefault()
+      this.save()
+    })
     this.form.addEventListener("submit", (event) => {
       event.preventDefault()
       this.save()
