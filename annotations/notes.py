@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
-from annotations.choices import Kind, State, Status
+from annotations.choices import Kind, RelationType, State, Status
 from annotations.models import (
     DETAIL_PATHS,
     Anchor,
     Annotation,
     Evidence,
+    Rating,
     Relation,
     Source,
     Statistic,
@@ -20,6 +21,12 @@ from annotations.wording import BRIEFLY, amount, partial_date, relation_phrase
 from articles.models import Article, Revision
 
 READER = AnonymousUser()
+_ON_SCALE = Rating.objects.filter(value__isnull=False).values("value")
+# The ends of the site's scale beside every row, which asks no query of its own: see scale_of.
+ENDS_OF_SCALE = {
+    "worst_rating": Subquery(_ON_SCALE.order_by("value")[:1]),
+    "best_rating": Subquery(_ON_SCALE.order_by("-value")[:1]),
+}
 HEAVY = ("article__live_revision__body", "article__live_revision__text")
 
 
@@ -30,11 +37,20 @@ class Related:
     phrase: str
     annotation: Annotation
     note: str
+    type: str = ""
+    inverse: bool = False  # read from the far end
+
+    @property
+    def is_same(self) -> bool:
+        return self.type == RelationType.SAME_CLAIM_AS
 
 
 @dataclass(slots=True)
 class Note:
-    """A public annotation with all that its card shows. ``number`` is its place on the page."""
+    """A public annotation with all that its card shows. ``number`` is its place on the page.
+
+    ``scale`` is the lowest and the highest number of the site's ratings, None where they have none.
+    """
 
     annotation: Annotation
     words: str = ""
@@ -43,6 +59,7 @@ class Note:
     end: int = 0
     evidence: list[Evidence] = field(default_factory=list)
     related: list[Related] = field(default_factory=list)
+    scale: tuple[int, int] | None = None
 
     @property
     def kind(self) -> str:
@@ -92,6 +109,11 @@ def amount_of(statistic: Statistic) -> str:
     )
 
 
+def scale_of(row: Anchor | Annotation) -> tuple[int, int] | None:
+    """The ends of the scale, of a row that was asked with ``ENDS_OF_SCALE``."""
+    return None if row.worst_rating is None else (row.worst_rating, row.best_rating)
+
+
 def in_articles(annotations: QuerySet[Annotation]) -> QuerySet[Annotation]:
     """Rows with details, article and headline, without the articles' texts."""
     return annotations.select_related("article__live_revision", *DETAIL_PATHS).defer(*HEAVY)
@@ -120,15 +142,23 @@ def preview_notes(article: Article, revision: Revision) -> list[Note]:
 def _notes_in(
     article: Article, revision: Revision, annotations: QuerySet[Annotation]
 ) -> list[Note]:
-    anchors = Anchor.objects.filter(
-        revision=revision, state=State.INTACT, annotation__in=annotations.filter(article=article)
-    ).select_related(*(f"annotation__{path}" for path in DETAIL_PATHS))
+    anchors = (
+        Anchor.objects.filter(
+            revision=revision,
+            state=State.INTACT,
+            annotation__in=annotations.filter(article=article),
+        )
+        .select_related(*(f"annotation__{path}" for path in DETAIL_PATHS))
+        .annotate(**ENDS_OF_SCALE)
+    )
     in_order = sorted(anchors, key=lambda item: (item.end, -item.start, item.annotation_id))
     notes = []
     for number, anchor in enumerate(in_order, start=1):
         anchor.annotation.article = article
         words = revision.text[anchor.start : anchor.end]
-        notes.append(Note(anchor.annotation, words, number, anchor.start, anchor.end))
+        note = Note(anchor.annotation, words, number, anchor.start, anchor.end)
+        note.scale = scale_of(anchor)
+        notes.append(note)
     return notes
 
 
@@ -159,7 +189,9 @@ def complete(
         for near, far, inverse in ((here, there, False), (there, here, True)):
             if near in notes and far in others:
                 phrase = relation_phrase(relation.type, inverse=inverse)
-                notes[near].related.append(Related(phrase, others[far], relation.note))
+                notes[near].related.append(
+                    Related(phrase, others[far], relation.note, relation.type, inverse)
+                )
 
 
 def _far_ends(relations: list[Relation], notes: dict[int, Note]) -> dict[int, Annotation]:

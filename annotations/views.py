@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from annotations.choices import Status
 from annotations.excerpts import excerpt
 from annotations.models import DETAIL_PATHS, Annotation, Correction, Source
-from annotations.notes import READER, Note, complete, in_articles
+from annotations.notes import ENDS_OF_SCALE, READER, Note, complete, in_articles, scale_of
 from annotations.reporting import ReportForm, ReportThrottle
 from annotations.services import report as save_report
 from articles.models import Article
@@ -25,12 +25,12 @@ def annotation(request: HttpRequest, pk: int) -> HttpResponse:
     """An annotation in its sentence. Once public and not now, a page that says only that."""
     rows = Annotation.objects.select_related(
         "article", "live_anchor", "live_anchor__revision", *DETAIL_PATHS
-    )
+    ).annotate(**ENDS_OF_SCALE)
     found = rows.visible_to(READER).filter(pk=pk).first()
     if found is None:
         return _not_now(request, pk)
     anchor = found.live_anchor
-    note = Note(found, anchor.words)
+    note = Note(found, anchor.words, scale=scale_of(found))
     complete([note])
     context = {
         "note": note,

@@ -15,5 +15,10 @@ def page_of(client, article) -> str:
     return text(client, article.get_absolute_url())
 
 
+def seen(page: str) -> str:
+    """The page without what it tells programs only."""
+    return re.sub('<script type="application/ld.json">.*?</script>', "", page, flags=re.DOTALL)
+
+
 def body_in(page: str) -> str:
     return re.search(r'<div class="body"[^>]*>\n(.*?)\n  </div>', page, re.DOTALL)[1]

@@ -1,15 +1,20 @@
 """Articles, their revisions and the addresses they have had."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from articles.choices import ArticleState, direction
 from articles.models.image import Image
 from articles.models.taxonomy import Author, Section, Topic
 from articles.querysets import ArticleQuerySet, RevisionQuerySet
+
+SUMMARY = 200  # code points that a summary has at most where nobody wrote one
 
 
 class Article(models.Model):
@@ -95,6 +100,11 @@ class Article(models.Model):
         return self.published_at is not None and self.published_at <= timezone.now()
 
     @property
+    def modified_at(self) -> datetime:
+        """When what readers see of a published article last became other words."""
+        return max(self.published_at, self.live_revision.created_at)
+
+    @property
     def direction(self) -> str:
         return direction(self.language)
 
@@ -166,3 +176,8 @@ class Revision(models.Model):
         if not self._state.adding:
             raise TypeError("A revision is never changed after it is written.")
         super().save(*args, **kwargs)
+
+    @property
+    def summary(self) -> str:
+        """What the piece says in a line or two: the standfirst, else how the text begins."""
+        return self.standfirst or Truncator(self.text[:SUMMARY]).chars(SUMMARY - 1)

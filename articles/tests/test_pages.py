@@ -215,5 +215,7 @@ def test_no_inline_style_or_script(client, filed):
         assert "<style" not in page
         assert " style=" not in page
         assert "<script>" not in page
-        assert page.count("<script") == (1 if "/articles/" in path else 0)
+        assert page.count("<script src=") == (1 if "/articles/" in path else 0)
+        assert page.count("<script") == page.count("<script src=") + 1  # data, which is not run
+        assert page.count('<script type="application/ld+json">') == 1
         assert "importmap" not in page

@@ -1,0 +1,204 @@
+"""What pages tell programs of annotations, in schema.org's words; see articles.schema_org.
+
+A claim is a Claim (with a ClaimReview once somebody reviewed it), a quote a Quotation, a post a
+SocialMediaPosting: parts of their article. A statistic is an Observation, which is no work and
+therefore only mentioned. Their id is their place in the article, ``…#annotation-12``.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from annotations.choices import Attribution, Kind, Platform, RelationType, ReviewStatus, SourceType
+from annotations.models import Annotation, Correction, Evidence, Source
+from annotations.notes import Note, amount_of
+from annotations.wording import is_web_link
+from articles.models import Article
+from articles.schema_org import Node, absolute, article_stub, filled, organization
+
+TYPES = {SourceType.PERSON: "Person", SourceType.ORGANISATION: "Organization"}
+
+
+def annotation_id(annotation: Annotation) -> str:
+    return f"{absolute(annotation.article.get_absolute_url())}#annotation-{annotation.pk}"
+
+
+def parts_of_article(notes: Iterable[Note]) -> dict[str, list[Node]]:
+    """What an article has (``hasPart``) and mentions, by its public notes."""
+    parts: dict[str, list[Node]] = {"hasPart": [], "mentions": []}
+    for note in notes:
+        parts["mentions" if note.kind == Kind.STATISTIC else "hasPart"].append(node(note))
+    return {name: nodes for name, nodes in parts.items() if nodes}
+
+
+def node(note: Note) -> Node:
+    """One annotation as readers see it; asks nothing that its page has not loaded."""
+    make = {
+        Kind.CLAIM: _claim,
+        Kind.QUOTE: _quotation,
+        Kind.STATISTIC: _observation,
+        Kind.SOCIAL_EMBED: _posting,
+    }[note.kind]
+    return make(note)
+
+
+def source_node(source: Source, role: str = "") -> Node:
+    """Who it is. One that the desk has not called a person or an organisation has no type."""
+    type_ = TYPES.get(source.type, "")
+    return filled(
+        type=type_,
+        id=absolute(source.get_absolute_url()),
+        name=source.name,
+        url=absolute(source.get_absolute_url()),
+        sameAs=_link(source.same_as),
+        jobTitle=role if type_ == "Person" else "",
+        disambiguatingDescription=role if type_ != "Person" else "",
+    )
+
+
+def correction_node(correction: Correction, article: Article) -> Node:
+    return filled(
+        type="CorrectionComment",
+        id=f"{absolute(article.get_absolute_url())}#correction-{correction.pk}",
+        text=correction.text,
+        datePublished=correction.created_at.isoformat(),
+        author=organization(),
+        about=article_stub(article, article.live_revision.headline),
+    )
+
+
+def _claim(note: Note) -> Node:
+    claim = note.detail
+    article_id = absolute(note.annotation.article.get_absolute_url())
+    own_voice = claim.attribution == Attribution.OWN_VOICE and not claim.claimant
+    author = organization() if own_voice else _source(claim.claimant, claim.claimant_role)
+    return _work(note, "Claim") | filled(
+        name=claim.summary,
+        text=note.words,
+        author=author,
+        appearance={"@id": article_id},
+        sameAs=sorted({annotation_id(item.annotation) for item in note.related if item.is_same}),
+        review=_review(note),
+    )
+
+
+def _review(note: Note) -> Node | None:
+    """Only of a claim that was rated, with an explanation, by somebody; signed by the site."""
+    claim, annotation = note.detail, note.annotation
+    reviewed = claim.review_status == ReviewStatus.REVIEWED and annotation.approved_by_id
+    if not (reviewed and claim.rating and claim.explanation):
+        return None
+    on_scale = claim.rating.value is not None and note.scale is not None
+    worst, best = note.scale if on_scale else (None, None)
+    return filled(
+        type="ClaimReview",
+        id=f"{absolute(annotation.get_absolute_url())}#review",
+        url=absolute(annotation.get_absolute_url()),
+        claimReviewed=claim.summary,
+        itemReviewed={"@id": annotation_id(annotation)},
+        author=organization(),
+        datePublished=annotation.approved_at.isoformat(),
+        reviewRating=filled(
+            type="Rating",
+            alternateName=claim.rating.label,
+            description=claim.rating.meaning,
+            ratingExplanation=claim.explanation,
+            ratingValue=claim.rating.value,
+            worstRating=worst,
+            bestRating=best,
+        ),
+    )
+
+
+def _quotation(note: Note) -> Node:
+    quote = note.detail
+    based_on = [_link(quote.source_url), *_references(_related(note, RelationType.QUOTED_FROM))]
+    return _work(note, "Quotation") | filled(
+        text=quote.text,
+        inLanguage=note.annotation.article.language,
+        creator=_source(quote.speaker, quote.speaker_role),
+        spokenByCharacter=quote.speaker and {"@id": absolute(quote.speaker.get_absolute_url())},
+        dateCreated=quote.said_on,
+        isBasedOn=[item for item in based_on if item],
+    )
+
+
+def _posting(note: Note) -> Node:
+    post = note.detail
+    named = post.platform and post.platform != Platform.OTHER
+    return _work(note, "SocialMediaPosting") | filled(
+        text=post.text,
+        author=filled(name=post.author_name, alternateName=post.handle, url=_link(post.author_url)),
+        publisher=named and filled(type="Organization", name=post.get_platform_display()),
+        datePublished=post.post_date,
+        url=_link(post.post_url) or absolute(note.annotation.get_absolute_url()),
+    )
+
+
+def _observation(note: Note) -> Node:
+    statistic = note.detail
+    source = filled(publisher=_source(statistic.publisher, ""), url=_link(statistic.source_url))
+    documents = [{"@type": "Report", **source}] if source else []
+    return filled(
+        type="Observation",
+        id=annotation_id(note.annotation),
+        url=absolute(note.annotation.get_absolute_url()),
+        variableMeasured=statistic.measure,
+        value=_number(statistic.value),
+        minValue=_number(statistic.lower),
+        maxValue=_number(statistic.upper),
+        unitText=statistic.unit,
+        description=amount_of(statistic),
+        observationAbout=statistic.place and filled(type="Place", name=statistic.place),
+        observationDate=statistic.as_of,
+        subjectOf=documents + [_document(item) for item in note.evidence],
+    )
+
+
+def _work(note: Note, type_: str) -> Node:
+    """What the three kinds share that are works of somebody."""
+    works = [
+        other for other in _related(note, RelationType.PART_OF) if other.kind != Kind.STATISTIC
+    ]
+    return filled(
+        type=type_,
+        id=annotation_id(note.annotation),
+        url=absolute(note.annotation.get_absolute_url()),
+        description=note.annotation.note,
+        citation=[_document(item) for item in note.evidence],
+        isPartOf=_references(works),
+    )
+
+
+def _document(evidence: Evidence) -> Node:
+    return filled(
+        type="CreativeWork",
+        name=evidence.title,
+        publisher=evidence.publisher and filled(type="Organization", name=evidence.publisher),
+        url=_link(evidence.link),
+        archivedAt=_link(evidence.archived_link),
+        datePublished=evidence.published_on,
+    )
+
+
+def _related(note: Note, type_: RelationType) -> list[Annotation]:
+    """What this annotation has the relation to."""
+    return [item.annotation for item in note.related if item.type == type_ and not item.inverse]
+
+
+def _references(annotations: Iterable[Annotation]) -> list[Node]:
+    return [{"@id": annotation_id(annotation)} for annotation in annotations]
+
+
+def _source(source: Source | None, role: str) -> Node | None:
+    return source and source_node(source, role)
+
+
+def _link(url: str) -> str:
+    return url if is_web_link(url) else ""
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """As JSON writes numbers; fields.EXACT_DIGITS are as many as a float keeps."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
