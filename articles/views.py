@@ -110,13 +110,7 @@ def _filed_under(request: HttpRequest, model, slug: str, template: str) -> HttpR
 
 def _listing(request: HttpRequest, articles: ArticleQuerySet) -> Listing:
     """A keyset page, newest first: it neither skips nor repeats while articles are published."""
-    articles = (
-        articles.public()
-        .select_related("live_revision__lead_image", "section")
-        .defer("live_revision__body", "live_revision__text")
-        .prefetch_related(_bylines())
-        .order_by("-published_at", "-id")
-    )
+    articles = newest(articles)
     if "before" in request.GET:
         published_at, pk = _read_cursor(request.GET["before"])
         articles = articles.filter(
@@ -125,6 +119,17 @@ def _listing(request: HttpRequest, articles: ArticleQuerySet) -> Listing:
     rows = list(articles[: PAGE_SIZE + 1])
     older = _cursor(rows[PAGE_SIZE - 1]) if len(rows) > PAGE_SIZE else ""
     return Listing(rows[:PAGE_SIZE], older)
+
+
+def newest(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Those of the articles that are public, newest first, with what lists show of each."""
+    return (
+        articles.public()
+        .select_related("live_revision__lead_image", "section")
+        .defer("live_revision__body", "live_revision__text")
+        .prefetch_related(_bylines())
+        .order_by("-published_at", "-id")
+    )
 
 
 def _bylines() -> Prefetch:

@@ -4,13 +4,16 @@ from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.contrib.contenttypes.views import shortcut
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from annotations import views as annotation_pages
+from annotations.feeds import ClaimsFeed, CorrectionsFeed
 from articles import media
 from articles import views as article_pages
 from articles.api import PlainText, RevisionViewSet
+from articles.feeds import ArticlesFeed, SectionFeed
 from articles.permissions import SEE_DRAFTS
 from articles.rest.views import NothingHere
 from newsroom import api, health
@@ -42,6 +45,10 @@ urlpatterns = [
     path("annotations/<int:pk>/", annotation_pages.annotation, name="annotation"),
     path("sources/<int:pk>/", annotation_pages.source, name="source"),
     path("corrections/", annotation_pages.corrections, name="corrections"),
+    path("feeds/articles/", require_safe(ArticlesFeed()), name="feed_articles"),
+    path("feeds/sections/<slug:slug>/", require_safe(SectionFeed()), name="feed_section"),
+    path("feeds/claims/", require_safe(ClaimsFeed()), name="feed_claims"),
+    path("feeds/corrections/", require_safe(CorrectionsFeed()), name="feed_corrections"),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/r/<path:content_type_id>/<path:object_id>/", view_on_site),

@@ -17,6 +17,11 @@ from articles.querysets import ArticleQuerySet, RevisionQuerySet
 SUMMARY = 200  # code points that a summary has at most where nobody wrote one
 
 
+def opening(text: str) -> str:
+    """How a text begins, in one line."""
+    return Truncator(" ".join(text[:SUMMARY].split("\n"))).chars(SUMMARY - 1)
+
+
 class Article(models.Model):
     """The lasting identity of a piece. What it says is in its revisions.
 
@@ -180,4 +185,4 @@ class Revision(models.Model):
     @property
     def summary(self) -> str:
         """What the piece says in a line or two: the standfirst, else how the text begins."""
-        return self.standfirst or Truncator(self.text[:SUMMARY]).chars(SUMMARY - 1)
+        return self.standfirst or opening(self.text)

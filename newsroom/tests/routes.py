@@ -79,6 +79,7 @@ def _values(route: str, name: str) -> list[str]:
         ("articles/<slug>/", "slug"): _article_slugs,
         ("articles/<slug>/report/", "slug"): _article_slugs,
         ("sections/<slug>/", "slug"): lambda: _slugs(Section),
+        ("feeds/sections/<slug>/", "slug"): lambda: _slugs(Section),
         ("topics/<slug>/", "slug"): lambda: _slugs(Topic),
         ("authors/<slug>/", "slug"): lambda: _slugs(Author),
         ("annotations/<pk>/", "pk"): lambda: _ids(Annotation),
