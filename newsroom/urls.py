@@ -16,7 +16,7 @@ from articles.api import PlainText, RevisionViewSet
 from articles.feeds import ArticlesFeed, SectionFeed
 from articles.permissions import SEE_DRAFTS
 from articles.rest.views import NothingHere
-from newsroom import api, health
+from newsroom import api, crawlers, health
 
 API = "api/v1/"
 REVISIONS = f"{API}articles/<int:article>/revisions/"
@@ -49,6 +49,11 @@ urlpatterns = [
     path("feeds/sections/<slug:slug>/", require_safe(SectionFeed()), name="feed_section"),
     path("feeds/claims/", require_safe(ClaimsFeed()), name="feed_claims"),
     path("feeds/corrections/", require_safe(CorrectionsFeed()), name="feed_corrections"),
+    path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),
+    path("sitemaps/<slug:name>/<int:part>.xml", crawlers.sitemap_part, name="sitemap_part"),
+    path("news-sitemap.xml", crawlers.news_sitemap, name="news_sitemap"),
+    path("robots.txt", crawlers.robots),
+    path("favicon.ico", crawlers.favicon),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/r/<path:content_type_id>/<path:object_id>/", view_on_site),

@@ -22,6 +22,7 @@ from articles.models import Article, ArticleSlug, Author, Image, Section, Topic
 from articles.previewing import make_token
 from articles.rest.views import FORMATS, PAGING
 from newsroom.api import COLLECTIONS
+from newsroom.crawlers import SITEMAPS
 
 ADMIN_ROWS = 12
 _GROUP = re.compile(r"\(\?P(<\w+>)(?:[^()]|\([^()]*\))*\)")
@@ -80,6 +81,8 @@ def _values(route: str, name: str) -> list[str]:
         ("articles/<slug>/report/", "slug"): _article_slugs,
         ("sections/<slug>/", "slug"): lambda: _slugs(Section),
         ("feeds/sections/<slug>/", "slug"): lambda: _slugs(Section),
+        ("sitemaps/<name>/<part>.xml", "name"): lambda: list(SITEMAPS),
+        ("sitemaps/<name>/<part>.xml", "part"): lambda: ["1", "2"],
         ("topics/<slug>/", "slug"): lambda: _slugs(Topic),
         ("authors/<slug>/", "slug"): lambda: _slugs(Author),
         ("annotations/<pk>/", "pk"): lambda: _ids(Annotation),

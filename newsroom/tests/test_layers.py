@@ -16,7 +16,7 @@ FLOORS = [
     {"models"},
     {"services"},
     {"filters", "forms", "notes", "pages", "reporting", "rest", "review", "schema_org", "serializers", "w3c"},
-    {"admin", "api", "apps", "feeds", "management", "media", "receivers", "templatetags", "views"},
+    {"admin", "api", "apps", "feeds", "management", "media", "receivers", "sitemaps", "templatetags", "views"},
 ]  # fmt: skip
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 EXEMPT = {"tests", "migrations"}
