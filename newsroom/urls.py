@@ -30,6 +30,9 @@ view_on_site = admin.site.admin_view(
     permission_required(SEE_DRAFTS, raise_exception=True)(shortcut)
 )
 
+handler400 = "newsroom.errors.bad_request"
+handler500 = "newsroom.errors.server_error"
+
 urlpatterns = [
     path("", article_pages.home, name="home"),
     path("articles/<slug:slug>/", article_pages.article, name="article"),
