@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from annotations import sitemaps as of_annotations
 from articles import sitemaps as of_articles
 from articles.feeds import fitting
+from articles.pages import public_page
 
 SITEMAPS = {
     "articles": of_articles.ARTICLES,
@@ -23,7 +24,7 @@ SITEMAPS = {
 PAGES = ("home", "corrections")  # pages that are about no row: the part "pages"
 
 
-@require_safe
+@public_page()
 def sitemap_index(request: HttpRequest) -> HttpResponse:
     """The parts of the sitemap that hold something."""
     parts = [("pages", 1, None)]
@@ -36,7 +37,7 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     return _xml("sitemap_index.xml", {"parts": listed})
 
 
-@require_safe
+@public_page()
 def sitemap_part(request: HttpRequest, name: str, part: int) -> HttpResponse:
     """The addresses of one part."""
     if (name, part) == ("pages", 1):
@@ -52,7 +53,7 @@ def sitemap_part(request: HttpRequest, name: str, part: int) -> HttpResponse:
     return _xml("sitemap.xml", {"pages": pages})
 
 
-@require_safe
+@public_page()
 def news_sitemap(request: HttpRequest) -> HttpResponse:
     """The articles of the last two days, for news search."""
     articles = [

@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.contrib.contenttypes.views import shortcut
 from django.urls import path, re_path
-from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
@@ -14,6 +13,7 @@ from articles import media
 from articles import views as article_pages
 from articles.api import PlainText, RevisionViewSet
 from articles.feeds import ArticlesFeed, SectionFeed
+from articles.pages import public_page
 from articles.permissions import SEE_DRAFTS
 from articles.rest.views import NothingHere
 from newsroom import api, crawlers, health
@@ -48,10 +48,10 @@ urlpatterns = [
     path("annotations/<int:pk>/", annotation_pages.annotation, name="annotation"),
     path("sources/<int:pk>/", annotation_pages.source, name="source"),
     path("corrections/", annotation_pages.corrections, name="corrections"),
-    path("feeds/articles/", require_safe(ArticlesFeed()), name="feed_articles"),
-    path("feeds/sections/<slug:slug>/", require_safe(SectionFeed()), name="feed_section"),
-    path("feeds/claims/", require_safe(ClaimsFeed()), name="feed_claims"),
-    path("feeds/corrections/", require_safe(CorrectionsFeed()), name="feed_corrections"),
+    path("feeds/articles/", public_page()(ArticlesFeed()), name="feed_articles"),
+    path("feeds/sections/<slug:slug>/", public_page()(SectionFeed()), name="feed_section"),
+    path("feeds/claims/", public_page()(ClaimsFeed()), name="feed_claims"),
+    path("feeds/corrections/", public_page()(CorrectionsFeed()), name="feed_corrections"),
     path("sitemap.xml", crawlers.sitemap_index, name="sitemap"),
     path("sitemaps/<slug:name>/<int:part>.xml", crawlers.sitemap_part, name="sitemap_part"),
     path("news-sitemap.xml", crawlers.news_sitemap, name="news_sitemap"),

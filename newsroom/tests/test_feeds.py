@@ -214,6 +214,12 @@ def test_pages_name_their_feeds_and_every_address_answers(client, article):
     assert named == set(FEEDS)
 
 
+@pytest.mark.parametrize("path", [*FEEDS, "/sitemap.xml", "/news-sitemap.xml"])
+def test_whoever_has_it_is_told_that_nothing_is_new(client, article, path):
+    tag = client.get(path)["ETag"]
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+
+
 def test_only_reading(client):
     assert client.post("/feeds/articles/").status_code == 405
 
