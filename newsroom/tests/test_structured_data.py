@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from extruct.jsonld import JsonLdExtractor
+from lxml import html
 
 from annotations.models import Annotation, Rating, Source
 from annotations.notes import READER
@@ -30,9 +31,21 @@ def told(client, path: str) -> list[dict]:
     """The nodes of a page's graph, which has to be without a fault."""
     response = client.get(path)
     assert response.status_code == 200, path
-    [document] = JsonLdExtractor().extract(response.content.decode())
+    page = response.content.decode()
+    assert_can_be_shared(page, path)
+    [document] = JsonLdExtractor().extract(page)
     assert faults(document, settings.SITE_URL) == [], path
     return document["@graph"]
+
+
+def assert_can_be_shared(page: str, path: str) -> None:
+    """What others show of a page that is linked to: Open Graph, and a description."""
+    head = html.fromstring(page.encode()).find("head")
+    tags = {tag.get("property") or tag.get("name"): tag.get("content") for tag in head.iter("meta")}
+    for name in ("description", "og:description", "og:title", "og:type", "og:site_name"):
+        assert tags.get(name, "").strip(), (path, name)
+    [canonical] = head.xpath("link[@rel='canonical']/@href")
+    assert canonical == tags["og:url"] == settings.SITE_URL + path
 
 
 def node(nodes: list[dict], type_: str) -> dict:
@@ -221,6 +234,11 @@ def test_withdrawn_words_are_not_told(client, article):
     approve(draft, by=None)
     edit_annotation(draft, by=None, note="Seen")
     assert "mentions" in node(told(client, article.get_absolute_url()), "NewsArticle")
+
+
+def test_the_address_of_a_page_has_nothing_that_it_does_not_know(client, article):
+    page = client.get(article.get_absolute_url(), {"from": "letter"}).content.decode()
+    assert_can_be_shared(page, article.get_absolute_url())
 
 
 # The checker itself: each of these makes a good document bad, and must be found.
