@@ -13,7 +13,7 @@ from annotations.models import Annotation, Correction, Evidence, Source
 from annotations.notes import Note, amount_of
 from annotations.wording import is_web_link
 from articles.models import Article
-from articles.schema_org import Node, absolute, article_stub, filled, organization
+from articles.schema_org import Node, absolute, article_stub, filled, newsroom
 
 TYPES = {SourceType.PERSON: "Person", SourceType.ORGANISATION: "Organization"}
 
@@ -61,7 +61,7 @@ def correction_node(correction: Correction, article: Article) -> Node:
         id=f"{absolute(article.get_absolute_url())}#correction-{correction.pk}",
         text=correction.text,
         datePublished=correction.created_at.isoformat(),
-        author=organization(),
+        author=newsroom(),
         about=article_stub(article, article.live_revision.headline),
     )
 
@@ -70,7 +70,7 @@ def _claim(note: Note) -> Node:
     claim = note.detail
     article_id = absolute(note.annotation.article.get_absolute_url())
     own_voice = claim.attribution == Attribution.OWN_VOICE and not claim.claimant
-    author = organization() if own_voice else _source(claim.claimant, claim.claimant_role)
+    author = newsroom() if own_voice else _source(claim.claimant, claim.claimant_role)
     return _work(note, "Claim") | filled(
         name=claim.summary,
         text=note.words,
@@ -95,7 +95,7 @@ def _review(note: Note) -> Node | None:
         url=absolute(annotation.get_absolute_url()),
         claimReviewed=claim.summary,
         itemReviewed={"@id": annotation_id(annotation)},
-        author=organization(),
+        author=newsroom(),
         datePublished=annotation.approved_at.isoformat(),
         reviewRating=filled(
             type="Rating",

@@ -45,13 +45,19 @@ def absolute(path: str) -> str:
     return settings.SITE_URL + path
 
 
-def organization() -> Node:
-    """Who publishes the site."""
+def newsroom() -> Node:
+    """Who signs what the site says itself, in short."""
     return filled(
         type="NewsMediaOrganization",
         id=absolute("/#organization"),
         name=settings.SITE_NAME,
         url=absolute("/"),
+    )
+
+
+def organization() -> Node:
+    """Who publishes the site, in full."""
+    return newsroom() | filled(
         logo=filled(type="ImageObject", url=absolute(static("articles/favicon.svg"))),
         correctionsPolicy=absolute(reverse("corrections")),
     )
@@ -64,7 +70,7 @@ def website() -> Node:
         name=settings.SITE_NAME,
         url=absolute("/"),
         inLanguage=PAGE_LANGUAGE,
-        publisher={"@id": absolute("/#organization")},
+        publisher=newsroom(),
     )
 
 
@@ -122,7 +128,7 @@ def article_node(article: Article, revision: Revision, **parts: list[Node]) -> N
         description=revision.summary,
         datePublished=article.published_at.isoformat(),
         dateModified=article.modified_at.isoformat(),
-        author=authors or organization(),
+        author=authors or newsroom(),
         publisher=organization(),
         image=picture(revision.lead_image) if revision.lead_image else None,
         articleSection=article.section and article.section.name,

@@ -14,11 +14,16 @@ register = template.Library()
 
 
 @register.simple_tag
-def article_data(article: Article, revision: Revision, notes: list[Note]) -> SafeString:
-    """A public article with its annotations; as many queries as its page without it."""
+def article_data(
+    article: Article, revision: Revision, notes: list[Note], corrections: list[Correction]
+) -> SafeString:
+    """A public article with its annotations and corrections; no query of its own."""
+    parts = ours.parts_of_article(notes)
+    if corrections:
+        parts["correction"] = [ours.correction_node(item, article) for item in corrections]
     trail = schema_org.article_trail(article, revision.headline)
     return schema_org.script(
-        schema_org.article_node(article, revision, **ours.parts_of_article(notes)),
+        schema_org.article_node(article, revision, **parts),
         schema_org.breadcrumbs(*trail),
     )
 

@@ -33,6 +33,10 @@ class Annotated:
         """The first note of each kind, for the key to the marks."""
         return list({note.kind: note for note in reversed(self.notes)}.values())[::-1]
 
+    @property
+    def ids(self) -> set[int]:
+        return {note.annotation.pk for note in self.notes}
+
 
 @register.simple_tag
 def annotated_body(article: Article, revision: Revision) -> Annotated:
@@ -49,12 +53,10 @@ def annotated_body(article: Article, revision: Revision) -> Annotated:
     return Annotated(mark_safe(html), notes)  # noqa: S308 -- a cleaned body and what we put in
 
 
-@register.inclusion_tag("annotations/_corrections.html")
-def corrections_of(article: Article, notes: list[Note]) -> dict:
-    """The article's corrections, linked to the words they are about where those are on the page."""
-    shown = {note.annotation.pk for note in notes}
-    found = Correction.objects.visible_to(AnonymousUser()).filter(article=article)
-    return {"corrections": list(found), "shown": shown}
+@register.simple_tag
+def corrections_of(article: Article) -> list[Correction]:
+    """What readers are told was wrong in the article."""
+    return list(Correction.objects.visible_to(AnonymousUser()).filter(article=article))
 
 
 def _reference(note: Note) -> Reference:

@@ -99,6 +99,7 @@ def test_an_article_has_its_annotations_as_parts(client, article):
     address = settings.SITE_URL + article.get_absolute_url()
     assert (about["@id"], about["headline"]) == (address, "River rises")
     assert about["articleSection"] == "Harbour"
+    assert "logo" in about["publisher"]
     parts = {part["@type"]: part for part in about["hasPart"]}
     assert set(parts) == {"Claim", "Quotation", "SocialMediaPosting"}
     assert parts["Claim"]["@id"] == f"{address}#annotation-{rows['claim'].pk}"
@@ -107,6 +108,14 @@ def test_an_article_has_its_annotations_as_parts(client, article):
     assert parts["SocialMediaPosting"]["author"]["alternateName"] == "@ada"
     [measured] = about["mentions"]
     assert (measured["value"], measured["unitText"]) == (2, "metres")
+
+
+def test_an_article_tells_what_was_wrong_in_it(client, article):
+    add_correction(article, by=None, text="It was three.")
+    [correction] = node(told(client, article.get_absolute_url()), "NewsArticle")["correction"]
+    assert correction["text"] == "It was three."
+    [listed] = node(told(client, "/corrections/"), "CollectionPage")["hasPart"]
+    assert listed == correction
 
 
 def test_a_statistic_says_who_counted_and_how_exactly(client, article):

@@ -25,7 +25,7 @@ REQUIRED: dict[str, list[set[str]]] = {
     "ItemPage": [{"name"}, {"url"}, {"mainEntity"}, {"breadcrumb"}],
     "ListItem": [{"position"}, {"name"}, {"url", "item"}],
     "NewsArticle": [{"headline"}, {"url"}, {"inLanguage"}],
-    "NewsMediaOrganization": [{"name"}, {"url"}, {"logo"}],
+    "NewsMediaOrganization": [{"name"}, {"url"}],
     "Observation": [{"variableMeasured"}, {"unitText"}, {"value", "minValue", "maxValue"}, {"description"}],
     "Organization": [{"name"}],
     "Person": [{"name"}],
