@@ -8,7 +8,17 @@ therefore only mentioned. Their id is their place in the article, ``…#annotati
 from collections.abc import Iterable
 from decimal import Decimal
 
-from annotations.choices import Attribution, Kind, Platform, RelationType, ReviewStatus, SourceType
+from django.conf import settings
+
+from annotations.choices import (
+    Attribution,
+    Availability,
+    Kind,
+    Platform,
+    RelationType,
+    ReviewStatus,
+    SourceType,
+)
 from annotations.models import Annotation, Correction, Evidence, Source
 from annotations.notes import Note, amount_of
 from annotations.wording import is_web_link
@@ -118,19 +128,30 @@ def _quotation(note: Note) -> Node:
         creator=_source(quote.speaker, quote.speaker_role),
         spokenByCharacter=quote.speaker and {"@id": absolute(quote.speaker.get_absolute_url())},
         dateCreated=quote.said_on,
+        locationCreated=quote.place and filled(type="Place", name=quote.place),
         isBasedOn=[item for item in based_on if item],
+        translationOfWork=quote.original_text
+        and filled(type="CreativeWork", text=quote.original_text, inLanguage=quote.language),
+        translator=quote.translator and filled(name=quote.translator),
     )
 
 
 def _posting(note: Note) -> Node:
+    """A post whose words the site does not show any more is told without them here too."""
     post = note.detail
+    known = post.availability not in ("", Availability.UNKNOWN)
     named = post.platform and post.platform != Platform.OTHER
     return _work(note, "SocialMediaPosting") | filled(
-        text=post.text,
-        author=filled(name=post.author_name, alternateName=post.handle, url=_link(post.author_url)),
+        text="" if post.is_withheld else post.text,
+        author=filled(
+            name=post.author_name, alternateName=post.handle, url=_link_to_network(post.author_url)
+        ),
         publisher=named and filled(type="Organization", name=post.get_platform_display()),
         datePublished=post.post_date,
-        url=_link(post.post_url) or absolute(note.annotation.get_absolute_url()),
+        creativeWorkStatus=post.get_availability_display() if known else "",
+        archivedAt="" if post.is_withheld else _link(post.archived_url),
+        url=("" if post.is_gone else _link_to_network(post.post_url))
+        or absolute(note.annotation.get_absolute_url()),
     )
 
 
@@ -195,6 +216,11 @@ def _source(source: Source | None, role: str) -> Node | None:
 
 def _link(url: str) -> str:
     return url if is_web_link(url) else ""
+
+
+def _link_to_network(url: str) -> str:
+    """To where a post was made, unless the site links to none."""
+    return _link(url) if settings.LINK_TO_POSTS else ""
 
 
 def _number(value: Decimal | None) -> int | float | None:

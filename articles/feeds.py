@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
-from django.db.models.functions import Left
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,7 +16,6 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from articles.models import Article, Section
-from articles.models.article import SUMMARY, opening
 from articles.schema_org import absolute
 from articles.views import newest
 
@@ -92,16 +90,13 @@ class ArticlesFeed(SiteFeed):
         return "The latest articles"
 
     def items(self, obj) -> QuerySet[Article]:
-        return self.of(Article.objects.all())
-
-    def of(self, articles: QuerySet[Article]) -> QuerySet[Article]:
-        return newest(articles).annotate(opening=Left("live_revision__text", SUMMARY))[: self.limit]
+        return newest(Article.objects.all())[: self.limit]
 
     def item_title(self, item: Article) -> str:
         return item.live_revision.headline
 
     def item_description(self, item: Article) -> str:
-        return escape(item.live_revision.standfirst or opening(item.opening))
+        return escape(item.live_revision.summary)
 
     def item_link(self, item: Article) -> str:
         return absolute(item.get_absolute_url())
@@ -140,4 +135,4 @@ class SectionFeed(ArticlesFeed):
         return f"{obj.name} – {settings.SITE_NAME}"
 
     def items(self, obj: Section) -> QuerySet[Article]:
-        return self.of(Article.objects.filter(section=obj))
+        return newest(Article.objects.filter(section=obj))[: self.limit]

@@ -125,7 +125,7 @@ def article_node(article: Article, revision: Revision, **parts: list[Node]) -> N
     authors = [person(byline.author) for byline in article.byline_set.all()]
     return article_stub(article, revision.headline) | filled(
         mainEntityOfPage=absolute(article.get_absolute_url()),
-        description=revision.summary,
+        description=revision.standfirst,
         datePublished=article.published_at.isoformat(),
         dateModified=article.modified_at.isoformat(),
         author=authors or newsroom(),

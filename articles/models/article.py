@@ -7,19 +7,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 
 from articles.choices import ArticleState, direction
 from articles.models.image import Image
 from articles.models.taxonomy import Author, Section, Topic
 from articles.querysets import ArticleQuerySet, RevisionQuerySet
-
-SUMMARY = 200  # code points that a summary has at most where nobody wrote one
-
-
-def opening(text: str) -> str:
-    """How a text begins, in one line."""
-    return Truncator(" ".join(text[:SUMMARY].split("\n"))).chars(SUMMARY - 1)
 
 
 class Article(models.Model):
@@ -184,5 +176,8 @@ class Revision(models.Model):
 
     @property
     def summary(self) -> str:
-        """What the piece says in a line or two: the standfirst, else how the text begins."""
-        return self.standfirst or opening(self.text)
+        """What the piece says in a line or two, for other places.
+
+        Never words of the body: the page may hide some of them (a post that was deleted).
+        """
+        return self.standfirst or self.headline

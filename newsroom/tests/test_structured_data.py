@@ -136,6 +136,39 @@ def test_a_statistic_says_who_counted_and_how_exactly(client, article):
     assert evidence["archivedAt"] == "https://example.org/kept"
 
 
+def test_a_quote_says_where_it_was_said_and_what_it_was_before(client, article):
+    detail = COMPLETE["quote"] | {
+        "place": "The quay", "language": "cy", "original_text": "Buon ni'n lwcus,",
+        "translator": "Bo Fen", "said_on": "2026-11", "source_url": "https://example.org/tape",
+    }  # fmt: skip
+    row = annotate(article, "“We were lucky,”", "quote", approved=True, detail=detail)
+    quotation = node(told(client, row.get_absolute_url()), "ItemPage")["mainEntity"]
+    assert quotation["locationCreated"]["name"] == "The quay"
+    assert quotation["translationOfWork"]["inLanguage"] == "cy"
+    assert quotation["translator"] == {"name": "Bo Fen"}
+    assert quotation["isBasedOn"] == ["https://example.org/tape"]
+
+
+@pytest.mark.parametrize(("policy", "told_still"), [("keep", True), ("withdraw", False)])
+def test_a_deleted_post_follows_the_policy_of_the_site(client, settings, policy, told_still):
+    settings.DELETED_POSTS = policy
+    article = make_article(body="<p>Kanarie words of a post.</p><p>More.</p>", published=True)
+    detail = COMPLETE["social_embed"] | {
+        "text": "Kanarie words", "availability": "deleted", "checked_on": "2026-11-03",
+        "post_url": "https://x.example.org/1", "archived_url": "https://kept.example.org/1",
+    }  # fmt: skip
+    words = "Kanarie words of a post."
+    row = annotate(article, words, "social_embed", approved=True, detail=detail)
+    for path in (article.get_absolute_url(), row.get_absolute_url(), "/", "/feeds/articles/"):
+        page = client.get(path).content.decode()
+        assert ("Kanarie" in page) <= told_still
+        assert ("kept.example.org" in page) <= told_still
+    [posting] = node(told(client, article.get_absolute_url()), "NewsArticle")["hasPart"]
+    assert posting["creativeWorkStatus"] == "Deleted"
+    assert posting["url"] == settings.SITE_URL + row.get_absolute_url()
+    assert ("text" in posting, "archivedAt" in posting) == (told_still, told_still)
+
+
 def test_a_review_is_signed_by_the_site_and_rated_on_its_scale(client, article, editor):
     claim = checked_claim(article, editor)
     nodes = told(client, article.get_absolute_url())

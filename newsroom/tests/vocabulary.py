@@ -19,7 +19,7 @@ REQUIRED: dict[str, list[set[str]]] = {
     ],
     "CollectionPage": [{"name"}, {"url"}, {"isPartOf"}, {"mainEntity", "hasPart"}],
     "CorrectionComment": [{"text"}, {"datePublished"}, {"about"}],
-    "CreativeWork": [{"name"}],
+    "CreativeWork": [{"name", "text"}],
     "ImageObject": [{"url"}],
     "ItemList": [{"numberOfItems"}],
     "ItemPage": [{"name"}, {"url"}, {"mainEntity"}, {"breadcrumb"}],
@@ -32,7 +32,7 @@ REQUIRED: dict[str, list[set[str]]] = {
     "ProfilePage": [{"name"}, {"url"}, {"mainEntity"}],
     "Quotation": [{"text"}, {"creator"}],
     "Rating": [{"alternateName"}, {"ratingExplanation"}],
-    "SocialMediaPosting": [{"text"}, {"author"}, {"url"}],
+    "SocialMediaPosting": [{"text", "creativeWorkStatus"}, {"author"}, {"url"}],
     "WebSite": [{"name"}, {"url"}, {"publisher"}],
 }  # fmt: skip
 HAS_ID = {"Claim", "ClaimReview", "Quotation", "Observation", "SocialMediaPosting", "NewsArticle"}
