@@ -2,7 +2,9 @@
 
     python -m newsroom.tests.everywhere [arguments for pytest]
 
-PostgreSQL is the one of DATABASE_URL, else a server on this machine that lets us in.
+PostgreSQL is the one of DATABASE_URL, else a server on this machine that lets us in. The browser
+tests, by far the slowest, run once: on PostgreSQL, or on SQLite where that is all there is. They
+are about pages and scripts, which know no database; ``pytest`` alone runs them on either.
 """
 
 import getpass
@@ -18,7 +20,8 @@ LOCAL = "postgres://{user}@127.0.0.1:5432/postgres"
 def main(arguments: list[str]) -> int:
     given = os.environ.get("DATABASE_URL", "")
     postgres = given if given.startswith("postgres") else local_server()
-    failed = run("SQLite", "sqlite:///newsroom.sqlite3", arguments)
+    rest = ["-m", "not browser"] if postgres else []
+    failed = run("SQLite", "sqlite:///newsroom.sqlite3", [*rest, *arguments])
     if postgres:
         return run("PostgreSQL", postgres, arguments) or failed
     if os.environ.get("CI"):
