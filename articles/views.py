@@ -1,11 +1,7 @@
 """The public pages of articles. Whoever is logged in, they show what any reader may see."""
 
-import re
-from datetime import UTC, datetime
-from typing import NamedTuple
-
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,19 +10,9 @@ from django.views.decorators.http import require_safe
 from articles.choices import ArticleState
 from articles.models import Article, ArticleSlug, Author, Byline, Revision, Section, Topic
 from articles.pages import public_page
+from articles.paging import Page, read_page
 from articles.previewing import read_token
 from articles.querysets import ArticleQuerySet
-
-PAGE_SIZE = 20
-CURSOR_TIME = "%Y%m%dT%H%M%S%fZ"
-CURSOR = re.compile(r"([0-9]{8}T[0-9]{12}Z)-([0-9]{1,18})")
-
-
-class Listing(NamedTuple):
-    """One page of a list: its articles, and the ``before`` of the next page, "" on the last."""
-
-    articles: list[Article]
-    older: str
 
 
 @public_page("before")
@@ -108,17 +94,8 @@ def _filed_under(request: HttpRequest, model, slug: str, template: str) -> HttpR
     return render(request, template, {"filed": filed, "listing": listing})
 
 
-def _listing(request: HttpRequest, articles: ArticleQuerySet) -> Listing:
-    """A keyset page, newest first: it neither skips nor repeats while articles are published."""
-    articles = newest(articles)
-    if "before" in request.GET:
-        published_at, pk = _read_cursor(request.GET["before"])
-        articles = articles.filter(
-            Q(published_at__lt=published_at) | Q(published_at=published_at, pk__lt=pk)
-        )
-    rows = list(articles[: PAGE_SIZE + 1])
-    older = _cursor(rows[PAGE_SIZE - 1]) if len(rows) > PAGE_SIZE else ""
-    return Listing(rows[:PAGE_SIZE], older)
+def _listing(request: HttpRequest, articles: ArticleQuerySet) -> Page:
+    return read_page(newest(articles), request.GET, by="published_at")
 
 
 def newest(articles: ArticleQuerySet) -> ArticleQuerySet:
@@ -134,16 +111,3 @@ def newest(articles: ArticleQuerySet) -> ArticleQuerySet:
 
 def _bylines() -> Prefetch:
     return Prefetch("byline_set", Byline.objects.select_related("author"))
-
-
-def _cursor(article: Article) -> str:
-    return f"{article.published_at.astimezone(UTC):{CURSOR_TIME}}-{article.pk}"
-
-
-def _read_cursor(cursor: str) -> tuple[datetime, int]:
-    match = CURSOR.fullmatch(cursor)
-    try:
-        time = datetime.strptime(match[1], CURSOR_TIME).replace(tzinfo=UTC)
-    except (TypeError, ValueError):  # no match, or no such day
-        raise Http404 from None
-    return time, int(match[2])

@@ -8,9 +8,9 @@ from django.views.defaults import server_error
 
 from articles.choices import Action
 from articles.models import Article, Author, Section, Topic
+from articles.paging import PAGE_SIZE
 from articles.services import edit_article, perform, publish
 from articles.tests.factories import PASSWORD, make_article, rewrite
-from articles.views import PAGE_SIZE
 
 pytestmark = pytest.mark.django_db
 
@@ -141,7 +141,7 @@ def test_pages_of_a_list_neither_skip_nor_repeat(client):
     seen, path = [], "/"
     while path:
         listing = client.get(path).context["listing"]
-        seen += [article.pk for article in listing.articles]
+        seen += [article.pk for article in listing.rows]
         path = f"/?before={listing.older}" if listing.older else ""
     assert len(seen) == len(set(seen)) == PAGE_SIZE * 2 + 1
 
