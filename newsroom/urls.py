@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from annotations import views as annotation_pages
+from annotations.facts import pages as fact_pages
 from annotations.feeds import ClaimsFeed, CorrectionsFeed
 from articles import media
 from articles import views as article_pages
@@ -46,6 +47,9 @@ urlpatterns = [
     path("topics/<slug:slug>/", article_pages.topic, name="topic"),
     path("authors/<slug:slug>/", article_pages.author, name="author"),
     path("annotations/<int:pk>/", annotation_pages.annotation, name="annotation"),
+    path("claims/", fact_pages.claims, name="claims"),
+    path("quotes/", fact_pages.quotes, name="quotes"),
+    path("statistics/", fact_pages.statistics, name="statistics"),
     path("sources/<int:pk>/", annotation_pages.source, name="source"),
     path("corrections/", annotation_pages.corrections, name="corrections"),
     path("feeds/articles/", public_page()(ArticlesFeed()), name="feed_articles"),

@@ -15,7 +15,8 @@ from django.db.models import Model
 from django.urls import get_resolver
 from django.utils import timezone
 
-from annotations.choices import Kind, Reason, State, Status
+from annotations.choices import Kind, Reason, State, Status, Verification
+from annotations.facts.filters import ClaimFilter, QuoteFilter, StatisticFilter
 from annotations.models import Annotation, Rating, Source
 from articles.choices import ArticleState
 from articles.models import Article, ArticleSlug, Author, Image, Section, Topic
@@ -157,11 +158,18 @@ def _useless_tokens() -> list[str]:
     return ["nonsense", *links]
 
 
-# Queries of the API's lists and items
+# Queries of pages, and of the API's lists and items
+
+FILTERS = {
+    f"{form.kind}s/": form.base_fields for form in (ClaimFilter, QuoteFilter, StatisticFilter)
+}
 
 
 def queries(route: Route) -> list[str]:
-    """Every filter of an API route with every value that could tell something, each alone."""
+    """Every filter of a route with every value that could tell something, each alone."""
+    if names := FILTERS.get(route.route):
+        asked = [f"{name}={value}" for name in names for value in _filter_values(name)]
+        return ["", *(f"?{query}" for query in asked)]
     if route.view is None or not hasattr(route.view, "item_parameters"):
         return [""]
     asked = [f"format={name}" for name in FORMATS[1:]]
@@ -184,6 +192,13 @@ def _filter_values(name: str) -> list[str]:
     known = {
         "article": lambda: _ids(Article) + _article_slugs(),
         "section": lambda: _slugs(Section),
+        "topic": lambda: _slugs(Topic),
+        "since": lambda: ["2000-01-01"],
+        "until": lambda: ["2900-01-01"],
+        "measure": lambda: ["kanarie"],
+        "place": lambda: ["kanarie"],
+        "unit": lambda: ["kanarie"],
+        "verification": lambda: Verification.values,
         "source": lambda: _ids(Source),
         "rating": lambda: _slugs(Rating),
         "kind": lambda: Kind.values,

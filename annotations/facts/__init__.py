@@ -1,0 +1,1 @@
+"""The fact index: all public claims, quotes and statistics, one list each, by what readers ask for."""
