@@ -10,6 +10,7 @@ from rest_framework.routers import SimpleRouter
 from annotations import views as annotation_pages
 from annotations.facts import pages as fact_pages
 from annotations.feeds import ClaimsFeed, CorrectionsFeed
+from annotations.search import pages as search_pages
 from articles import media
 from articles import views as article_pages
 from articles.api import PlainText, RevisionViewSet
@@ -50,6 +51,7 @@ urlpatterns = [
     path("claims/", fact_pages.claims, name="claims"),
     path("quotes/", fact_pages.quotes, name="quotes"),
     path("statistics/", fact_pages.statistics, name="statistics"),
+    path("search/", search_pages.search, name="search"),
     path("sources/<int:pk>/", annotation_pages.source, name="source"),
     path("corrections/", annotation_pages.corrections, name="corrections"),
     path("feeds/articles/", public_page()(ArticlesFeed()), name="feed_articles"),

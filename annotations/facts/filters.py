@@ -53,11 +53,6 @@ class FactFilter(forms.Form):
         return {name: query[name] for name in self.fields if query.get(name, "").strip()}
 
     @property
-    def unknown(self) -> list[str]:
-        """Parameters that are no filter, in the order of the query."""
-        return [name for name in self.data if name not in self.fields and name != "before"]
-
-    @property
     def has_blanks(self) -> bool:
         """A form sends all of its fields, empty ones too."""
         return any(name in self.fields and not self.data[name].strip() for name in self.data)

@@ -62,6 +62,11 @@ class Annotation(models.Model):
                 name="annotation_public_kind",
                 condition=Q(is_public=True),
             ),
+            models.Index(
+                fields=["kind", "-first_public_at", "-id"],
+                name="annotation_public_newest",
+                condition=Q(is_public=True),
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="annotation_kind_known", condition=Q(kind__in=Kind.values)),

@@ -18,6 +18,7 @@ from django.utils import timezone
 from annotations.choices import Kind, Reason, State, Status, Verification
 from annotations.facts.filters import ClaimFilter, QuoteFilter, StatisticFilter
 from annotations.models import Annotation, Rating, Source
+from annotations.search.pages import PLACES
 from articles.choices import ArticleState
 from articles.models import Article, ArticleSlug, Author, Image, Section, Topic
 from articles.previewing import make_token
@@ -167,6 +168,8 @@ FILTERS = {
 
 def queries(route: Route) -> list[str]:
     """Every filter of a route with every value that could tell something, each alone."""
+    if route.route == "search/":
+        return [f"?q=kanarie&in={place}" for place in PLACES]
     if names := FILTERS.get(route.route):
         asked = [f"{name}={value}" for name in names for value in _filter_values(name)]
         return ["", *(f"?{query}" for query in asked)]

@@ -99,6 +99,21 @@ def _is_action(route: Route) -> bool:
     return route.route.startswith("api/v1/") and route.route.split("/")[-2] in ACTIONS
 
 
+def test_no_search_finds_a_word_before_its_time_or_one_that_is_the_desks(words, client, clock):
+    """The answer has the word itself in its address, so that what is found is counted."""
+
+    def finds(word: str) -> int:
+        context = client.get("/search/", {"q": word}).context
+        return context["articles"].count + context["facts"].count
+
+    clock(words.opens - MOMENT)
+    assert [word for word in words.opening | words.never if finds(word)] == []
+    clock(words.opens)
+    assert [word for word in words.never if finds(word)] == []
+    for place in ("headline", "standfirst", "body", "claimsummary", "quotetext", "quotespeaker"):
+        assert finds(f"kanarie{place}"), place
+
+
 def test_a_private_link_shows_its_own_revision_and_no_other(words, client, clock):
     """Whoever was given it may see it; even so nothing of what is for the desk alone."""
     clock(words.opens - MOMENT)

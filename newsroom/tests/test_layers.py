@@ -10,13 +10,13 @@ APPS = ("articles", "annotations")
 FLOORS = [
     {
         "choices", "difference", "embeds", "errors", "excerpts", "fields", "folding", "highlighting", "illustration",
-        "importing", "merging", "page_cache", "pictures", "previewing", "references", "signals", "text", "wording", "anchoring", "detectors",
+        "importing", "merging", "page_cache", "pictures", "previewing", "references", "searching", "signals", "text", "wording", "anchoring", "detectors",
     },
-    {"permissions", "querysets"},
+    {"permissions", "querysets", "vectors"},
     {"models"},
     {"services"},
     {"filters", "forms", "notes", "pages", "paging", "reporting", "rest", "review", "schema_org", "serializers", "w3c"},
-    {"admin", "api", "apps", "facts", "feeds", "management", "media", "receivers", "sitemaps", "templatetags", "views"},
+    {"admin", "api", "apps", "facts", "feeds", "management", "media", "receivers", "search", "sitemaps", "templatetags", "views"},
 ]  # fmt: skip
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 EXEMPT = {"tests", "migrations"}

@@ -1,0 +1,1 @@
+"""The search over articles and public annotations."""
