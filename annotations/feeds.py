@@ -25,6 +25,9 @@ class ClaimsFeed(SiteFeed):
     def subtitle(self, obj) -> str:
         return "Claims in our articles, who makes them, and what we found"
 
+    def link(self, obj) -> str:
+        return absolute(reverse("claims"))
+
     def items(self, obj) -> QuerySet[Annotation]:
         claims = Annotation.objects.visible_to(READER).filter(kind=Kind.CLAIM)
         return in_articles(claims).order_by("-first_public_at", "-id")[: self.limit]

@@ -74,6 +74,15 @@ def website() -> Node:
     )
 
 
+def searchable_website() -> Node:
+    """The site, with how to search it."""
+    template = absolute(reverse("search")) + "?q={search_term_string}"
+    search = filled(type="SearchAction", target=filled(type="EntryPoint", urlTemplate=template))
+    return website() | {
+        "potentialAction": search | {"query-input": "required name=search_term_string"}
+    }
+
+
 def page(path: str, *, type: str, name: str, **properties: Any) -> Node:
     """A page of the site that is no article."""
     return filled(

@@ -21,7 +21,13 @@ SITEMAPS = {
     "authors": of_articles.AUTHORS,
     "sources": of_annotations.SOURCES,
 }
-PAGES = ("home", "corrections")  # pages that are about no row: the part "pages"
+PAGES = (
+    "home",
+    "claims",
+    "quotes",
+    "statistics",
+    "corrections",
+)  # pages that are about no row: the part "pages"
 
 
 @public_page()

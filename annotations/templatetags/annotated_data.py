@@ -79,3 +79,20 @@ def corrections_data(path: str, corrections: list[Correction]) -> SafeString:
             breadcrumb=schema_org.breadcrumbs(("/corrections/", "Corrections")),
         )
     )
+
+
+@register.simple_tag
+def facts_data(path: str, annotations: list[Annotation]) -> SafeString:
+    """A page of the fact index: all claims, quotes or statistics."""
+    name = path.partition("?")[0].strip("/")
+    return schema_org.script(
+        schema_org.page(
+            path,
+            type="CollectionPage",
+            name=name.capitalize(),
+            mainEntity=schema_org.item_list(
+                (item.get_absolute_url(), gist(item)) for item in annotations
+            ),
+            breadcrumb=schema_org.breadcrumbs((f"/{name}/", name.capitalize())),
+        )
+    )

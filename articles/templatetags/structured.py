@@ -20,7 +20,7 @@ def front_page_data(path: str, articles: list[Article]) -> SafeString:
         name=settings.SITE_NAME,
         mainEntity=schema_org.article_list(articles),
     )
-    return schema_org.script(schema_org.website(), schema_org.organization(), listed)
+    return schema_org.script(schema_org.searchable_website(), schema_org.organization(), listed)
 
 
 @register.simple_tag

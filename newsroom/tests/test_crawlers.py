@@ -18,6 +18,7 @@ from articles.services import edit_article, perform
 from articles.tests.factories import make_article, rewrite
 from newsroom.crawlers import SITEMAPS
 
+PAGES = ["/", "/claims/", "/quotes/", "/statistics/", "/corrections/"]
 pytestmark = pytest.mark.django_db
 
 NAMES = {
@@ -61,7 +62,7 @@ def test_every_public_page_is_there_and_answers(client, article):
     quote = article.annotations.get()
     found = everything(client)
     assert sorted(found) == sorted([
-        "/", "/corrections/", "/articles/river-rises/", "/sections/s/", "/topics/s/", "/authors/s/",
+        *PAGES, "/articles/river-rises/", "/sections/s/", "/topics/s/", "/authors/s/",
         quote.get_absolute_url(), quote.quote.speaker.get_absolute_url(),
     ])  # fmt: skip
     for place in found:
@@ -73,7 +74,7 @@ def test_what_readers_may_not_see_is_not_there(client, article):
     annotate(article, "two metres")
     withdraw(article.annotations.get(kind="quote"), by=None, reason="test")
     perform(article, Action.UNPUBLISH, by=None)
-    assert everything(client) == ["/", "/corrections/"]
+    assert everything(client) == PAGES
 
 
 def test_a_merged_source_is_there_once(client, article):

@@ -77,7 +77,7 @@ def checked_claim(article, by, **changes) -> Annotation:
 def test_every_page_of_the_demo_says_what_is_true_to_the_vocabulary(client):
     call_command("load_demo", "--force", stdout=StringIO())
     add_correction(Article.objects.public().first(), by=None, text="It was three.")
-    pages = ["/", "/corrections/"]
+    pages = ["/", "/claims/", "/quotes/", "/statistics/", "/corrections/"]
     for rows in (
         Article.objects.public(),
         Annotation.objects.public(),

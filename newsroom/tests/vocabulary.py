@@ -81,6 +81,7 @@ def _node_faults(node: dict, types: dict[str, str], site: str) -> Iterator[str]:
 
 
 def _property_faults(type_: str, name: str, value, types: dict[str, str]) -> Iterator[str]:
+    name = name.removesuffix("-input")  # what an action asks for: a property, by schema.org's rules
     known = _validator().schema_org["properties"].get(name)
     if not known:
         yield f"there is no property {name}"
