@@ -3,9 +3,10 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
+from articles.tests.browser import browser, open_page
 from articles.tests.conftest import editor, log_in, outsider
 
-__all__ = ["editor", "log_in", "outsider"]
+__all__ = ["browser", "editor", "log_in", "open_page", "outsider"]
 
 
 @pytest.fixture
