@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from annotations.choices import Status
 from annotations.excerpts import excerpt
+from annotations.facts.elsewhere import elsewhere, without_elsewhere
 from annotations.models import DETAIL_PATHS, Annotation, Correction, Source
 from annotations.notes import ENDS_OF_SCALE, READER, Note, complete, in_articles, scale_of
 from annotations.reporting import ReportForm, ReportThrottle
@@ -18,6 +19,8 @@ from articles.pages import public_page
 from articles.text import plain
 
 PAGE_SIZE = 50
+# What a source may be on record with, as its page offers it.
+RECORDS = {"": "Everything", "quote": "Quotes", "claim": "Claims", "statistic": "Statistics"}
 
 
 @public_page()
@@ -33,6 +36,9 @@ def annotation(request: HttpRequest, pk: int) -> HttpResponse:
     note = Note(found, anchor.words, scale=scale_of(found))
     complete([note])
     context = {
+        "elsewhere": elsewhere(note),
+        "card": without_elsewhere(note),
+        "corrections": Correction.objects.visible_to(READER).filter(annotation=found),
         "note": note,
         "revision": anchor.revision,
         "excerpt": excerpt(anchor.revision.text, anchor.start, anchor.end),
@@ -53,16 +59,20 @@ def _not_now(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-@public_page("before")
+@public_page("before", "kind")
 def source(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who a source is, and what it is on record with, newest first."""
+    """Who a source is, and what it is on record with, newest first, of one ``?kind=`` or all."""
     found = get_object_or_404(Source.objects.visible_to(READER), pk=pk)
     if found.merged_into_id:
         return redirect("source", pk=found.merged_into_id, permanent=True)
+    kind = request.GET.get("kind", "")
+    if kind not in RECORDS:
+        raise Http404
     named = Q(claim__claimant=found) | Q(quote__speaker=found) | Q(statistic__publisher=found)
     rows = in_articles(Annotation.objects.visible_to(READER).filter(named)).order_by("-pk")
-    shown, older = _page(request, rows)
+    shown, older = _page(request, rows.filter(kind=kind) if kind else rows)
     context = {"source": found, "annotations": shown, "older": older}
+    context |= {"kind": kind, "kinds": RECORDS.items()}
     return render(request, "annotations/source.html", context)
 
 

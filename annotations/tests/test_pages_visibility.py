@@ -118,7 +118,7 @@ def test_the_permalink_of_what_was_public_says_only_that(client, canary, hide):
     assert ("withdrawn" if hide is hide_by_withdrawing else "under review") in page
     assert "noindex" in page
     assert response["X-Robots-Tag"] == "noindex"
-    for words in ("River rises", canary.article.slug, "lucky", "Quote"):
+    for words in ("River rises", canary.article.slug, "lucky", "Quote in"):
         assert words not in page
 
 

@@ -19,6 +19,7 @@ from annotations.choices import Kind, Reason, State, Status, Verification
 from annotations.facts.filters import ClaimFilter, QuoteFilter, StatisticFilter
 from annotations.models import Annotation, Rating, Source
 from annotations.search.pages import PLACES
+from annotations.views import RECORDS
 from articles.choices import ArticleState
 from articles.models import Article, ArticleSlug, Author, Image, Section, Topic
 from articles.previewing import make_token
@@ -168,6 +169,8 @@ FILTERS = {
 
 def queries(route: Route) -> list[str]:
     """Every filter of a route with every value that could tell something, each alone."""
+    if route.route == "sources/<pk>/":
+        return ["", *(f"?kind={kind}" for kind in RECORDS)]
     if route.route == "search/":
         return [f"?q=kanarie&in={place}" for place in PLACES]
     if names := FILTERS.get(route.route):
