@@ -196,7 +196,7 @@ def _author(name: str, post: Post) -> SafeString:
 def _dated(words: str, post: Post) -> SafeString:
     """The date in the given words or our own, linked to the post; the link alone without one."""
     if post.post_date:
-        words = words or partial_date(post.post_date)
+        words = words or partial_date(post.post_date, post.language)
         words = format_html('<time datetime="{}">{}</time>', post.post_date, words)
     elif not words:
         words = "See the post" if is_web_link(post.post_url) else ""

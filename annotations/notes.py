@@ -76,7 +76,7 @@ class Note:
     @property
     def brief(self) -> tuple[str, str]:
         """Two lines for the margin: what it is and what was found; who, where, when."""
-        detail = self.detail
+        detail, language = self.detail, self.annotation.article.language
         match self.kind:
             case Kind.CLAIM:
                 found = detail.rating.label if detail.rating else BRIEFLY.get(detail.review_status)
@@ -85,11 +85,15 @@ class Note:
                 found = BRIEFLY.get(detail.verification)
                 below = [named(detail.speaker), detail.speaker_role]
             case Kind.STATISTIC:
-                found = amount_of(detail)
-                below = [detail.measure, detail.place, partial_date(detail.as_of)]
+                found = amount_of(detail, language)
+                below = [detail.measure, detail.place, partial_date(detail.as_of, language)]
             case _:
                 found = detail.get_platform_display()
-                below = [detail.author_name, detail.handle, partial_date(detail.post_date)]
+                below = [
+                    detail.author_name,
+                    detail.handle,
+                    partial_date(detail.post_date, language),
+                ]
         head = f"{self.label}: {found}" if found else self.label
         return head, ", ".join(filter(None, below))
 
@@ -98,7 +102,7 @@ def named(source: Source | None) -> str:
     return source.name if source else ""
 
 
-def amount_of(statistic: Statistic) -> str:
+def amount_of(statistic: Statistic, language: str = "en") -> str:
     """What a statistic says, in words: "About 4,200,000 pounds"."""
     return amount(
         value=statistic.value,
@@ -106,6 +110,7 @@ def amount_of(statistic: Statistic) -> str:
         upper=statistic.upper,
         unit=statistic.unit,
         qualifier=statistic.qualifier,
+        language=language,
     )
 
 

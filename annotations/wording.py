@@ -4,6 +4,9 @@ the desk's words."""
 from datetime import date
 from decimal import Decimal
 
+from django.utils import translation
+from django.utils.formats import date_format, get_format
+
 from annotations.choices import (
     Attribution,
     Availability,
@@ -89,10 +92,16 @@ def relation_phrase(type_: str, *, inverse: bool) -> str:
     return INVERSE[type_] if inverse else RelationType(type_).label
 
 
-def number(value: Decimal) -> str:
-    """``Decimal("4200000.0000000000")`` → ``"4,200,000"``; decimals as far as they say something."""
+def number(value: Decimal, language: str = "en") -> str:
+    """``Decimal("4200000.0000000000")`` → ``"4,200,000"``, in French ``"4 200 000"``; decimals as
+    far as they say something."""
     text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    if is_english(language):
+        return text
+    with translation.override(language):
+        signs = {",": get_format("THOUSAND_SEPARATOR"), ".": get_format("DECIMAL_SEPARATOR")}
+    return "".join(signs.get(sign, sign) for sign in text)
 
 
 def amount(
@@ -102,18 +111,26 @@ def amount(
     upper: Decimal | None,
     unit: str,
     qualifier: str = "",
+    language: str = "en",
 ) -> str:
-    """What a statistic says: "About 4,200,000 pounds", "12 to 15%", "At least £3"."""
+    """What a statistic says: "About 4,200,000 pounds", "12 to 15%", "At least £3".
+
+    The figures are written as in the language of the article.
+    """
     start = Qualifier(qualifier).label if qualifier in Qualifier.values else ""
     if value is not None:
-        figure = _with_unit(number(value), unit)
+        figure = _with_unit(number(value, language), unit)
     elif lower is not None and upper is not None:
-        figure = _with_unit(number(lower), unit) if unit in UNITS_BEFORE else number(lower)
-        figure += " to " + _with_unit(number(upper), unit)
+        figure = (
+            _with_unit(number(lower, language), unit)
+            if unit in UNITS_BEFORE
+            else number(lower, language)
+        )
+        figure += " to " + _with_unit(number(upper, language), unit)
     elif lower is not None:
-        start, figure = start or "At least", _with_unit(number(lower), unit)
+        start, figure = start or "At least", _with_unit(number(lower, language), unit)
     elif upper is not None:
-        start, figure = start or "Up to", _with_unit(number(upper), unit)
+        start, figure = start or "Up to", _with_unit(number(upper, language), unit)
     else:
         return ""
     return f"{start} {figure}".strip()
@@ -127,8 +144,19 @@ def fate(availability: str, checked_on: str) -> str:
     return f"{told} (looked at on {partial_date(checked_on)})" if checked_on else told
 
 
-def partial_date(value: str) -> str:
-    """``"2026-11-03"`` → ``"3 November 2026"``, ``"2026-11"`` → ``"November 2026"``, or the year.
+def is_english(language: str) -> bool:
+    """Or a language that Django has no formats for."""
+    if language.lower().partition("-")[0] == "en":
+        return True
+    try:
+        return not translation.get_supported_language_variant(language.lower())
+    except LookupError:
+        return True
+
+
+def partial_date(value: str, language: str = "en") -> str:
+    """``"2026-11-03"`` → ``"3 November 2026"``, ``"2026-11"`` → ``"November 2026"``, or the year,
+    in other languages as Django's formats have it.
 
     "" stays "".
     """
@@ -136,6 +164,9 @@ def partial_date(value: str) -> str:
     if len(parts) == 1:
         return value
     day = date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) == 3 else 1)
+    if not is_english(language):
+        with translation.override(language):
+            return date_format(day, "DATE_FORMAT" if len(parts) == 3 else "YEAR_MONTH_FORMAT")
     return f"{day.day} {day:%B} {day.year}" if len(parts) == 3 else f"{day:%B} {day.year}"
 
 

@@ -106,11 +106,14 @@ def language_name(tag: str) -> str:
 
 
 @register.filter
-def dated(value: str) -> SafeString | str:
-    """A partial date as a ``time`` element."""
+def dated(value: str, language: str = "en") -> SafeString | str:
+    """A partial date as a ``time`` element, in the language of the article."""
     if not value:
         return ""
-    return format_html('<time datetime="{}">{}</time>', value, wording.partial_date(value))
+    shown = wording.partial_date(value, language)
+    if wording.is_english(language):
+        return format_html('<time datetime="{}">{}</time>', value, shown)
+    return format_html('<time datetime="{}" lang="{}">{}</time>', value, language, shown)
 
 
 @register.filter
@@ -144,6 +147,6 @@ def gist(annotation: Annotation) -> str:
         case Kind.QUOTE:
             return f"“{detail.text}”"
         case Kind.STATISTIC:
-            return f"{detail.measure}: {amount_of(detail)}"
+            return f"{detail.measure}: {amount_of(detail, annotation.article.language)}"
         case _:
             return f"{detail.author_name}: {detail.shown_text}"

@@ -71,3 +71,19 @@ def test_every_relation_reads_both_ways():
 )
 def test_only_web_addresses_are_links(url):
     assert not wording.is_web_link(url)
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month", "figure"),
+    [
+        ("en-GB", "3 November 2026", "November 2026", "4,200,000.5"),
+        ("fr", "3 novembre 2026", "novembre 2026", "4\N{NO-BREAK SPACE}200\N{NO-BREAK SPACE}000,5"),
+        ("de", "3. November 2026", "November 2026", "4.200.000,5"),
+        ("ar", "3 نوفمبر، 2026", "نوفمبر 2026", "4.200.000,5"),
+        ("tlh", "3 November 2026", "November 2026", "4,200,000.5"),  # nobody knows: as on the site
+    ],
+)
+def test_dates_and_numbers_by_language(language, day, month, figure):
+    assert wording.partial_date("2026-11-03", language) == day
+    assert wording.partial_date("2026-11", language) == month
+    assert wording.number(Decimal("4200000.5000"), language) == figure
