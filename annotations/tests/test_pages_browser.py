@@ -22,7 +22,6 @@ BODY = (
 POST = (
     "Keep off the quay tonight 🌊 pic.twitter.com/AbCdEfGhIj\n— Ada 𝗠𝗮𝗿𝗹 ⚓ (@ada) November 3, 2026"
 )
-SCHEMES = [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}]
 SIZES = [{"width": 1360, "height": 900}, {"width": 390, "height": 844}]
 
 
@@ -39,20 +38,22 @@ def article():
     return article
 
 
-@pytest.mark.parametrize("scheme", SCHEMES, ids=["light", "dark", "forced"])
-@pytest.mark.parametrize("viewport", SIZES, ids=["wide", "phone"])
-def test_axe_finds_nothing(article, open_page, scheme, viewport):
-    page = open_page(viewport=viewport, **scheme)
-    quote = article.annotations.get(kind="quote")
-    for path in (
-        "/",
-        article.get_absolute_url(),
-        quote.get_absolute_url(),
-        quote.quote.speaker.get_absolute_url(),
-    ):
-        page.goto(path)
-        assert axe_violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_the_page_is_read_aloud_in_order(article, page):
+    """Headline, key, the words with a link to each note where they end, notes, then the rest."""
+    page.goto(article.get_absolute_url())
+    heard = page.locator("main").aria_snapshot()
+    places = [
+        heard.index(words)
+        for words in (
+            'heading "River rises"', 'complementary "Key to the marks"', 'button "statistic"',
+            'heading "By the water"', "The river rose by", "two metres", 'link "Note 1: statistic"',
+            'link "Note 2: quote"', "the highest in years", 'link "Note 3: claim"', 'figure',
+            'link "Note 4: post"', 'heading "Notes"', 'link "Back to the text at note 1"',
+            'link "Permanent link to note 4"', 'link "Report an error in this article"',
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)
+    assert heard.count('link "Note 4: post"') == 1  # once, however many paragraphs it covers
 
 
 def test_the_page_of_an_error_is_a_page(page):
