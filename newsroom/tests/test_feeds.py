@@ -172,11 +172,9 @@ def test_what_is_not_public_is_in_no_feed(client, article):
     assert client.get("/feeds/sections/nowhere/").status_code == 404
 
 
-@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x1b", "\ufffe", "\uffff", "\x00"])
+@pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x1b", "\ufffe", "\uffff"])
 def test_a_character_that_xml_forbids_breaks_nothing(client, article, sign):
     """However it came into a row: a feed that is not well-formed is no feed."""
-    if sign == "\x00" and "postgres" in settings.DATABASES["default"]["ENGINE"]:
-        pytest.skip("PostgreSQL keeps none.")
     type(article.live_revision).objects.update(headline=f"be{sign}fore", standfirst=f"be{sign}fore")
     for model in (Section, Author):
         model.objects.update(name=f"be{sign}fore")
