@@ -15,6 +15,7 @@ from annotations.models import (
     Statistic,
 )
 from annotations.notes import READER, in_articles
+from annotations.search.withholding import withheld, withhold
 from articles.models import Article
 from articles.searching import Asked
 from articles.vectors import is_full_text, rank, saying
@@ -55,13 +56,15 @@ def find_articles(asked: Asked, *, most: int) -> Found:
         in_headline = When(saying(asked, headline), then=Value(True))
         best = Case(in_headline, default=Value(False), output_field=BooleanField())
         rows = rows.filter(saying(asked, headline, *rest)).order_by(best.desc(), *newest)
-    shown = Article.objects.select_related("live_revision", "section").defer("live_revision__body")
-    return _load(rows, shown, most)
+    shown = Article.objects.visible_to(READER).select_related("live_revision", "section")
+    found = _load(rows, shown.defer("live_revision__body"), most)
+    withhold(found.rows)
+    return found
 
 
 def find_annotations(asked: Asked, *, kind: Kind | None = None, most: int) -> Found:
     """Public annotations that say it in their words, their fields or the names of their sources."""
-    rows = Annotation.objects.visible_to(READER)
+    rows = Annotation.objects.visible_to(READER).exclude(withheld())
     if kind:
         rows = rows.filter(kind=kind)
     for group in asked.wanted:
@@ -73,7 +76,7 @@ def find_annotations(asked: Asked, *, kind: Kind | None = None, most: int) -> Fo
     if is_full_text():
         rows = Annotation.objects.filter(pk__in=rows.values("pk")[:RANKED])
         rows = rows.order_by(rank(asked, *TABLES).desc(), *newest)
-    return _load(rows, in_articles(Annotation.objects.all()), most)
+    return _load(rows, in_articles(Annotation.objects.visible_to(READER)), most)
 
 
 def _saying(asked: Asked) -> QuerySet:

@@ -3,7 +3,7 @@
 import pytest
 
 from annotations.models import Source
-from annotations.services import edit_source, withdraw
+from annotations.services import edit_source, relate, withdraw
 from annotations.tests.factories import COMPLETE, annotate
 from annotations.tests.reading import QUOTE, text
 from articles.services import publish
@@ -109,6 +109,24 @@ def test_only_what_readers_may_see_is_found(client, article):
     annotate(draft, "The river", detail=COMPLETE["claim"] | {"summary": "Lava"}, approved=True)
     for query in ("lucky marl", "rise of", "volcano", "lava"):
         assert found(client, query) == ([], [])
+
+
+def test_the_words_of_a_deleted_post_are_kept_back_where_the_site_withholds_them(client, settings):
+    article = make_article(body="<p>He wrote:</p><p>Otters ate it</p><p>Then.</p>", published=True)
+    detail = COMPLETE["social_embed"] | {"text": "Otters ate it", "availability": "deleted"}
+    post = annotate(article, "Otters ate it", "social_embed", approved=True, detail=detail)
+    assert found(client, "otters")[1] == [post]
+    assert "Otters</mark> ate it" in text(client, "/search/?q=otters")
+    settings.DELETED_POSTS = "withdraw"
+    assert found(client, "otters")[1] == []
+    page = text(client, "/search/?q=wrote")
+    assert "wrote</mark>:" in page
+    assert "ate it" not in page
+    claim = annotate(article, "Then.", approved=True)
+    relate(claim, post, type="similar_to", by=None)
+    page = text(client, claim.get_absolute_url())
+    assert "This post was deleted." in page
+    assert "ate it" not in page
 
 
 def test_hits_are_marked_and_words_stay_words(client):
