@@ -1,7 +1,7 @@
 """Pages for when something has failed. They ask nothing: no database, no session, no manifest."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 
@@ -10,6 +10,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """A page, or for programs a problem as the API's others are (articles.rest.problems)."""
+    if request.path.startswith("/api/"):
+        problem = {
+            "type": "about:blank",
+            "title": "Internal Server Error",
+            "status": 500,
+            "detail": "Something went wrong on our side. Nothing was changed.",
+            "code": "server_error",
+        }
+        return JsonResponse(problem, status=500, content_type="application/problem+json")
     return HttpResponse(_page("500.html"), status=500)
 
 

@@ -50,16 +50,28 @@ def test_a_host_that_is_not_ours_is_a_bad_request(client):
     assert "We could not understand" in text
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    "path", ["/", "/nowhere/", "/articles/x/", "/feeds/articles/", "/sitemap.xml"]
-)
-def test_a_failure_is_told_while_the_database_is_down(client, monkeypatch, path):
+@pytest.fixture
+def no_database(client, monkeypatch):
     def refuse(*args, **kwargs):
         raise DatabaseError("no connection")
 
     monkeypatch.setattr(connection, "cursor", refuse)
     monkeypatch.setattr(connection, "chunked_cursor", refuse)
     client.raise_request_exception = False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/", "/nowhere/", "/articles/x/", "/feeds/articles/", "/sitemap.xml"]
+)
+def test_a_failure_is_told_while_the_database_is_down(client, no_database, path):
     text = page(client.get(path), 500)
     assert "Something went wrong on our side" in text
+
+
+@pytest.mark.django_db
+def test_programs_are_told_a_failure_as_any_other_problem(client, no_database):
+    answer = client.get("/api/v1/articles/")
+    assert answer.status_code == 500
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["code"] == "server_error"
