@@ -10,7 +10,7 @@ from annotations.tests.factories import COMPLETE, annotate
 from articles.tests.browser import axe_violations
 from articles.tests.factories import make_article, rewrite
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ARTICLES = "/admin/articles/article/"
 DARK, FORCED = {"color_scheme": "dark"}, {"forced_colors": "active"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
