@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from annotations.choices import Status
-from articles.permissions import EDITOR, FACT_CHECKER, REPORTER, User
+from articles.choices import Scope
+from articles.permissions import EDITOR, FACT_CHECKER, REPORTER, User, may
 
 ANNOTATE = "annotations.change_annotation"
 APPROVE = "annotations.approve_annotation"
@@ -20,12 +21,12 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 def may_annotate(user: User) -> bool:
     """May create draft annotations and sources, and edit drafts."""
-    return user.is_active and user.has_perm(ANNOTATE)
+    return may(user, ANNOTATE, Scope.ANNOTATE)
 
 
 def may_approve(user: User) -> bool:
     """May approve, confirm, withdraw, restore, and edit what is approved."""
-    return user.is_active and user.has_perm(APPROVE)
+    return may(user, APPROVE, Scope.REVIEW)
 
 
 def may_rate(user: User) -> bool:

@@ -14,10 +14,10 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 
 from articles import services
-from articles.choices import Action
+from articles.choices import Action, Scope
 from articles.filters import ArticleFilters
 from articles.models import Article, Byline, Revision
-from articles.permissions import may_edit_articles, may_perform
+from articles.permissions import may_edit_articles, may_perform, scope_of
 from articles.rest import etags
 from articles.rest.input import checked, number_of_revision
 from articles.rest.problems import NotFound
@@ -48,15 +48,18 @@ def version_of(article: Article) -> str:
     return f"{latest.number if latest else 0}.{article.version}"
 
 
+def name_of(which: Action) -> str:
+    """The view's method, which the router asks for; "return" is a word of Python's."""
+    return which.value + "_" * keyword.iskeyword(which.value)
+
+
 def article_action(which: Action, takes=ReasonIn) -> Callable:
     """POST …/<action>/ on one article: a transition of articles.choices."""
 
     def method(self, request, pk=None) -> Response:
         return self.transition(which)
 
-    # The attribute's name, which the router asks for; "return" is a word of Python's.
-    method.__name__ = which.value + "_" * keyword.iskeyword(which.value)
-    method.__doc__ = which.label
+    method.__name__, method.__doc__ = name_of(which), which.label
     documented = extend_schema(request=takes, responses=ArticleOut)(method)
     return action(detail=True, methods=["post"], url_path=which.value)(documented)
 
@@ -71,6 +74,9 @@ class ArticleViewSet(Endpoint):
     queryset = Article.objects.all()
     serializer_class = ArticleOut
     filterset_class = ArticleFilters
+    scopes = dict.fromkeys(
+        ("create", "update", "partial_update", "restore_revision"), (Scope.EDIT,)
+    ) | {name_of(action): (scope_of(action),) for action in Action}
     item_parameters = frozenset({"revision"})
 
     def get_queryset(self) -> QuerySet[Article]:

@@ -24,6 +24,17 @@ class Action(TextChoices):
     RESTORE = "restore", "Restore as draft"
 
 
+class Scope(TextChoices):
+    """What a token may be let do. Each but the first lets it read drafts, too: whoever writes
+    sees what was written."""
+
+    READ_DRAFTS = "read_drafts", "Read drafts"
+    ANNOTATE = "annotate", "Annotate"
+    REVIEW = "review", "Review"
+    EDIT = "edit", "Edit articles"
+    PUBLISH = "publish", "Publish"
+
+
 S = ArticleState
 # action: (the states it leads from, the state it leads to)
 TRANSITIONS: dict[Action, tuple[tuple[ArticleState, ...], ArticleState]] = {

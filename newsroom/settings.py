@@ -124,6 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS.append({"NAME": "articles.services.tokens.PasswordEndsTokens"})
 LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "en-gb"
@@ -187,10 +188,14 @@ LOGGING = {
 # A 100,000-character article with hundreds of marks posts well under this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+# The longest that a program's token may last, and whether names and passwords do as well.
+API_TOKEN_MAX_DAYS = env.int("API_TOKEN_MAX_DAYS", default=366)
+API_BASIC_AUTH = env.bool("API_BASIC_AUTH", default=True)
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        # Basic first, so that a refusal without credentials is a 401 that says how to log in.
-        "rest_framework.authentication.BasicAuthentication",
+        # Tokens first: a refusal without credentials is a 401 that says how to log in.
+        "articles.rest.authentication.TokenAuthentication",
+        *(["rest_framework.authentication.BasicAuthentication"] if API_BASIC_AUTH else []),
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

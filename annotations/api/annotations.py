@@ -39,6 +39,7 @@ from annotations.serializers.annotations import (
     show_annotation,
 )
 from annotations.serializers.places import PLACE, PlaceIn, locate
+from articles.choices import Scope
 from articles.errors import Invalid, WrongState
 from articles.filters import find_article
 from articles.models import Article, Revision
@@ -52,6 +53,7 @@ REVISION = OpenApiParameter(
     OpenApiTypes.INT,
     description="Where it stands in this revision (desk only; a list needs `article`, too).",
 )
+EITHER = (Scope.ANNOTATE, Scope.REVIEW)
 ANY_NEW = PolymorphicProxySerializer(
     component_name="NewAnnotationIn",
     serializers=list(NEW_IN.values()),
@@ -69,6 +71,7 @@ class AnnotationReading(Endpoint):
     queryset = Annotation.objects.all()
     serializer_class = AnnotationOut
     filterset_class = AnnotationFilters
+    scopes = {"create": (Scope.ANNOTATE,)}
     item_parameters = list_parameters = frozenset({"revision"})
     kind: Kind | None = None
     revision: Revision | None = None  # the one that ?revision= names
@@ -180,6 +183,13 @@ def annotation_action(
 @extend_schema_view(create=extend_schema(request=ANY_NEW, responses={201: AnnotationOut}))
 class AnnotationViewSet(AnnotationReading):
     """Readers get the live anchor, the desk the latest; nothing is deleted: DELETE withdraws."""
+
+    # Drafts are edited with the one scope, what is approved with the other.
+    scopes = (
+        AnnotationReading.scopes
+        | dict.fromkeys(("update", "partial_update", "reattach", "undo"), EITHER)
+        | dict.fromkeys(("destroy", "approve", "withdraw", "restore", "confirm"), (Scope.REVIEW,))
+    )
 
     def version_of(self, item: Annotation) -> int:
         return item.version

@@ -23,6 +23,7 @@ from annotations.serializers.links import (
     show_relation,
     show_source,
 )
+from articles.choices import Scope
 from articles.rest.input import checked
 from articles.rest.views import Endpoint
 from articles.services import lock_article
@@ -31,6 +32,10 @@ from articles.services import lock_article
 class WritingEndpoint(Endpoint):
     """PUT and PATCH alike: what is left out stays as it is."""
 
+    # What belongs to a draft is written with the one scope, what readers see with the other.
+    scopes = {"create": (Scope.ANNOTATE,)} | dict.fromkeys(
+        ("update", "partial_update", "destroy"), (Scope.ANNOTATE, Scope.REVIEW)
+    )
     input_class: type
     new_class: type
 

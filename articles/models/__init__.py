@@ -2,6 +2,7 @@ from articles.models.article import Article, ArticleSlug, Byline, Revision
 from articles.models.change import Change
 from articles.models.image import Image
 from articles.models.taxonomy import Author, Section, Topic
+from articles.models.token import Token
 
 __all__ = [
     "Article",
@@ -12,5 +13,6 @@ __all__ = [
     "Image",
     "Revision",
     "Section",
+    "Token",
     "Topic",
 ]

@@ -9,6 +9,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from articles.errors import Refusal
+from articles.permissions import missing_scope
 
 MEDIA_TYPE = "application/problem+json"
 CODES = {
@@ -65,6 +66,10 @@ def problem_response(exc: Exception, context: dict) -> Response | None:
         return problem(404, "not_found", "Not found.")
     if isinstance(exc, PermissionDenied):
         exc = exceptions.PermissionDenied()
+    if isinstance(exc, exceptions.PermissionDenied) and (
+        scope := missing_scope(context["request"].user)
+    ):
+        return _insufficient(scope)
     if isinstance(exc, RequestDataTooBig):
         return problem(413, "too_large", "The request is too large.")
     if not isinstance(exc, exceptions.APIException):
@@ -72,6 +77,15 @@ def problem_response(exc: Exception, context: dict) -> Response | None:
     answer = _from_rest_framework(exc)
     if header := getattr(exc, "auth_header", None):
         answer["WWW-Authenticate"] = header
+    return answer
+
+
+def _insufficient(scope: str) -> Response:
+    """RFC 6750, 3.1: the caller may do it, and the token may not."""
+    detail = f"This token lacks the scope {scope}."
+    answer = problem(403, "insufficient_scope", detail, scope=scope)
+    challenge = f'Bearer realm="api", error="insufficient_scope", scope="{scope}"'
+    answer["WWW-Authenticate"] = challenge
     return answer
 
 

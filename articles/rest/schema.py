@@ -1,11 +1,14 @@
 """What every operation of the OpenAPI description has in common: conditions and problems."""
 
+from django.core.exceptions import ImproperlyConfigured
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.plumbing import ResolvedComponent
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.permissions import SAFE_METHODS
 
+from articles.choices import Scope
 from articles.rest.problems import MEDIA_TYPE
 
 PROBLEM = {
@@ -23,6 +26,7 @@ PROBLEM = {
             "items": {"type": "object"},
             "description": "With `ambiguous` and `ambiguous_source`.",
         },
+        "scope": {"type": "string", "description": "With `insufficient_scope`."},
         "warnings": {
             "type": "array",
             "items": {"type": "string"},
@@ -33,7 +37,7 @@ PROBLEM = {
 MEANINGS = {
     "400": "`invalid`, or a code of its own such as `ambiguous`: the input cannot be taken.",
     "401": "`not_authenticated`: credentials are missing or wrong.",
-    "403": "`permission_denied`",
+    "403": "`permission_denied`, or `insufficient_scope`: the token lacks this `scope`.",
     "404": "`not_found`: it does not exist, or the caller may not see it.",
     "406": "`not_acceptable`",
     "409": "`wrong_state`, or `warnings`: not possible as things stand.",
@@ -46,8 +50,35 @@ ETAG = {"description": '`"<version>-<hash of what is shown>"`', "schema": {"type
 LOCATION = {"description": "Where it is.", "schema": {"type": "string", "format": "uri"}}
 
 
+class TokenScheme(OpenApiAuthenticationExtension):
+    target_class = "articles.rest.authentication.TokenAuthentication"
+    name = "bearer"
+
+    def get_security_definition(self, auto_schema) -> dict:
+        scopes = "; ".join(f"`{scope}` ({scope.label.lower()})" for scope in Scope)
+        return {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "A token, made in the admin; it begins with `nr_`. It may do what its "
+            f"person may and its scopes allow: {scopes}. Each but the first reads drafts, too; "
+            "without any a token reads what readers read. What an operation needs stands beside "
+            "it; where there are several ways, that depends on the item's status.",
+        }
+
+
 class ProblemSchema(AutoSchema):
-    """Adds the problem answers that each kind of operation can give, ETags and preconditions."""
+    """Adds who may ask, the problems that each kind of operation can give, ETags and conditions."""
+
+    def get_auth(self) -> list[dict]:
+        """Readers need none; a token has one of the scopes for a write, the others have no scopes."""
+        ways = [way for way in super().get_auth() if way and "bearer" not in way]
+        if not self._is_write:
+            return [{"bearer": []}, *ways, {}]
+        scopes, action = self.view.scopes, self.view.action
+        if action not in scopes:
+            view = type(self.view).__name__
+            raise ImproperlyConfigured(f"Say in {view}.scopes what a token needs for {action}.")
+        return [*({"bearer": [scope.value]} for scope in scopes[action]), *ways]
 
     @property
     def _is_write(self) -> bool:

@@ -1,6 +1,6 @@
 """The base of the API's views: who asks, with which parameters, on which version."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from articles.choices import Scope
 from articles.permissions import may_see_drafts
 from articles.rest import etags
 from articles.rest.paging import ORDERS, KeysetPagination
@@ -35,6 +36,8 @@ class Endpoint(GenericViewSet):
     pagination_class = KeysetPagination
     filter_backends = [DjangoFilterBackend]
     orders: tuple[str, ...] = ORDERS
+    # What a token needs for each write: one of these, and its person's right to do it.
+    scopes: Mapping[str, tuple[Scope, ...]] = {}
     item_parameters: frozenset[str] = frozenset()  # known by GET on one item, beside `format`
     list_parameters: frozenset[str] = frozenset()  # known by lists, beside filters and paging
     metadata_class = None

@@ -6,6 +6,7 @@ from articles.services.changes import assign, record_change
 from articles.services.images import add_image, edit_image, images_at, shown_images
 from articles.services.revisions import KEEP, refuse_long_body, restore_revision, save_revision
 from articles.services.taxonomy import find_or_create_section
+from articles.services.tokens import create_token, find_token, revoke_token
 from articles.services.workflow import (
     allowed_actions,
     perform,
@@ -25,9 +26,11 @@ __all__ = [
     "allowed_actions",
     "assign",
     "create_article",
+    "create_token",
     "edit_article",
     "edit_image",
     "find_or_create_section",
+    "find_token",
     "free_slug",
     "images_at",
     "lock_article",
@@ -38,6 +41,7 @@ __all__ = [
     "record_change",
     "refuse_long_body",
     "restore_revision",
+    "revoke_token",
     "save_revision",
     "shown_images",
 ]

@@ -49,13 +49,16 @@ def hold_to_description(method: str, path: str, response) -> None:
 class Api:
     """``Api(editor).patch("articles/1/", {...}, tag="*")``; paths are below /api/v1/.
 
-    Without a user it is an anonymous reader. ``tag`` is sent as If-Match.
+    Without a user it is an anonymous reader, with ``token`` a program that sends this secret.
+    ``tag`` is sent as If-Match.
     """
 
-    def __init__(self, user=None) -> None:
-        self.client = APIClient()
+    def __init__(self, user=None, *, token: str = "") -> None:
+        self.client = APIClient(enforce_csrf_checks=bool(token))
         if user is not None:
             self.client.force_login(user)
+        if token:
+            self.client.credentials(HTTP_AUTHORIZATION=f"Bearer {token}")
 
     def _send(self, method: str, path: str, *args, tag: str | None = None, **headers):
         path = path if path.startswith("/") else ROOT + path

@@ -1,4 +1,7 @@
+from datetime import datetime
+
 import pytest
+from django.utils import timezone
 
 from articles.permissions import EDITOR, FACT_CHECKER, REPORTER
 from articles.tests.browser import browser, open_page, page
@@ -38,3 +41,13 @@ def log_in(client, request):
         return client
 
     return log_in
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """Call it with an aware moment: from then on it is that moment for everybody who asks."""
+
+    def set_to(moment: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    return set_to
