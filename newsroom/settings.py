@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.middleware.MediaNonceMiddleware",
+    "newsroom.middleware.RateLimitMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -112,6 +113,16 @@ else:
 # A cache that all processes share, and with it whole public pages for so many seconds at most.
 CACHE_URL = env.str("CACHE_URL", default="")
 CACHES = {"default": env.cache_url_config(CACHE_URL or "locmemcache://")}
+# Where the cache does not answer the site goes on without it, and soon (in seconds). The memory of
+# one process holds the limits of so many callers.
+CACHES["default"]["OPTIONS"] = {
+    **(
+        {"socket_timeout": 0.5, "socket_connect_timeout": 0.5}
+        if CACHE_URL
+        else {"MAX_ENTRIES": 10_000}
+    ),
+    **CACHES["default"].get("OPTIONS", {}),
+}
 PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=300) if CACHE_URL else 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -191,6 +202,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # The longest that a program's token may last, and whether names and passwords do as well.
 API_TOKEN_MAX_DAYS = env.int("API_TOKEN_MAX_DAYS", default=366)
 API_BASIC_AUTH = env.bool("API_BASIC_AUTH", default=True)
+# Requests a minute; 0 is no limit. A development machine takes a hundred times as many.
+API_RATES = {
+    rate: env.int(f"API_RATE_{rate.upper()}", default=usual * (100 if DEBUG else 1))
+    for rate, usual in {"anonymous": 300, "read": 1200, "write": 300, "heavy": 30}.items()
+}
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         # Tokens first: a refusal without credentials is a 401 that says how to log in.
@@ -198,6 +214,7 @@ REST_FRAMEWORK = {
         *(["rest_framework.authentication.BasicAuthentication"] if API_BASIC_AUTH else []),
         "rest_framework.authentication.SessionAuthentication",
     ],
+    "DEFAULT_THROTTLE_CLASSES": ["articles.rest.throttling.RequestThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["articles.rest.parsing.StrictJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

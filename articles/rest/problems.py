@@ -10,6 +10,7 @@ from rest_framework.response import Response
 
 from articles.errors import Refusal
 from articles.permissions import missing_scope
+from articles.rest.throttling import RequestThrottle
 
 MEDIA_TYPE = "application/problem+json"
 CODES = {
@@ -21,6 +22,7 @@ CODES = {
     406: "not_acceptable",
     413: "too_large",
     415: "unsupported_media_type",
+    429: "throttled",
 }
 
 
@@ -74,10 +76,24 @@ def problem_response(exc: Exception, context: dict) -> Response | None:
         return problem(413, "too_large", "The request is too large.")
     if not isinstance(exc, exceptions.APIException):
         return None
+    exc = _unless_too_many(exc, context["request"])
     answer = _from_rest_framework(exc)
     if header := getattr(exc, "auth_header", None):
         answer["WWW-Authenticate"] = header
+    if seconds := getattr(exc, "wait", None):
+        answer["Retry-After"] = str(seconds)
     return answer
+
+
+def _unless_too_many(exc: exceptions.APIException, request) -> exceptions.APIException:
+    """The refusal itself, or that there were too many.
+
+    REST framework counts requests only after wrong credentials and unknown media types.
+    """
+    throttle = RequestThrottle()
+    if throttle.has_counted(request) or throttle.allow_failure(request):
+        return exc
+    return exceptions.Throttled(throttle.wait())
 
 
 def _insufficient(scope: str) -> Response:

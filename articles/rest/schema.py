@@ -45,9 +45,32 @@ MEANINGS = {
     "413": "`too_large`",
     "415": "`unsupported_media_type`",
     "428": "`precondition_required`: If-Match is missing.",
+    "429": "`throttled`: too many requests; try again after `Retry-After` seconds.",
 }
-ETAG = {"description": '`"<version>-<hash of what is shown>"`', "schema": {"type": "string"}}
-LOCATION = {"description": "Where it is.", "schema": {"type": "string", "format": "uri"}}
+HEADERS = {
+    "ETag": {
+        "description": '`"<version>-<hash of what is shown>"`',
+        "schema": {"type": "string"},
+    },
+    "Location": {"description": "Where it is.", "schema": {"type": "string", "format": "uri"}},
+    "RateLimit-Policy": {
+        "description": 'The limit that counts here: `"read";q=1200;w=60`, so many requests in so '
+        "many seconds. Missing where there is none.",
+        "schema": {"type": "string"},
+    },
+    "RateLimit": {
+        "description": 'What is left, and in how many seconds all of it is: `"read";r=1199;t=31`.',
+        "schema": {"type": "string"},
+    },
+    "Retry-After": {"description": "Seconds.", "schema": {"type": "integer", "minimum": 1}},
+    "WWW-Authenticate": {
+        "description": 'How to log in; `error="invalid_token"` where a token was sent.',
+        "schema": {"type": "string"},
+    },
+}
+# With which answers each stands, beside those that stand with all.
+LIMITS = ("RateLimit-Policy", "RateLimit")
+OF_PROBLEM = {"401": ("WWW-Authenticate",), "429": ("Retry-After",)}
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
@@ -104,20 +127,23 @@ class ProblemSchema(AutoSchema):
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
-        for code, body in bodies.items():
-            if code in ("200", "201") and (self._is_on_item or code == "201"):
-                body["headers"] = {
-                    "ETag": ETAG,
-                    **({"Location": LOCATION} if code == "201" else {}),
-                }
+        headers = {code: self._headers_of(code) for code in bodies}
         if self._is_on_item and not self._is_write:
-            bodies["304"] = {"description": "Nothing changed.", "headers": {"ETag": ETAG}}
+            bodies["304"], headers["304"] = {"description": "Nothing changed."}, ("ETag",)
         for code in self._problem_codes():
+            headers[code] = OF_PROBLEM.get(code, ())
             bodies[code] = {
                 "description": MEANINGS[code],
-                "content": {MEDIA_TYPE: {"schema": self._problem().ref}},
+                "content": {MEDIA_TYPE: {"schema": self._problem()}},
             }
+        for code, body in bodies.items():
+            body["headers"] = {name: self._header(name) for name in (*headers[code], *LIMITS)}
         return dict(sorted(bodies.items()))
+
+    def _headers_of(self, code: str) -> tuple[str, ...]:
+        if code == "201":
+            return ("ETag", "Location")
+        return ("ETag",) if code == "200" and self._is_on_item else ()
 
     def _insert_field_validators(self, field, schema):
         super()._insert_field_validators(field, schema)
@@ -127,7 +153,7 @@ class ProblemSchema(AutoSchema):
             schema["anyOf"] = schema.pop("oneOf")
 
     def _problem_codes(self) -> list[str]:
-        codes = ["400", "401", "406"]  # wrong credentials are refused for reading, too
+        codes = ["400", "401", "406", "429"]  # wrong credentials are refused for reading, too
         if "{" in self.path or getattr(self.view, "list_parameters", None):
             codes.append("404")
         if self._is_write:
@@ -136,9 +162,14 @@ class ProblemSchema(AutoSchema):
             codes += ["412", "428"]
         return codes
 
-    def _problem(self) -> ResolvedComponent:
-        component = ResolvedComponent(
-            name="Problem", type=ResolvedComponent.SCHEMA, schema=PROBLEM, object="Problem"
-        )
+    def _problem(self) -> dict:
+        return self._component("Problem", ResolvedComponent.SCHEMA, PROBLEM)
+
+    def _header(self, name: str) -> dict:
+        return self._component(name, "headers", HEADERS[name])
+
+    def _component(self, name: str, kind: str, schema: dict) -> dict:
+        """A reference to it; it stands in the description once."""
+        component = ResolvedComponent(name=name, type=kind, schema=schema, object=name)
         self.registry.register_on_missing(component)
-        return component
+        return component.ref

@@ -165,4 +165,5 @@ class NothingHere(APIView):
             return False
 
     def initial(self, request, *args, **kwargs) -> None:
+        self.check_throttles(request)
         raise Http404
