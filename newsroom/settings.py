@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
+    "corsheaders",
     "django_prose_editor",
     "rest_framework",
     "django_filters",
@@ -57,8 +58,22 @@ INSTALLED_APPS = [
     "annotations",
 ]
 
+# The sites ("https://charts.example.org") whose scripts may read and write the API, with a token:
+# cookies never count there. Without any, nothing is said of it and answers vary by no origin.
+CORS_ALLOWED_ORIGINS = env.list("CORS_ALLOWED_ORIGINS", default=[])
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_HEADERS = [
+    "accept", "authorization", "content-type", "idempotency-key", "if-match", "if-modified-since",
+    "if-none-match", "prefer",
+]  # fmt: skip
+CORS_EXPOSE_HEADERS = [
+    "ETag", "Idempotent-Replayed", "Link", "Location", "Preference-Applied", "RateLimit",
+    "RateLimit-Policy", "Retry-After", "WWW-Authenticate",
+]  # fmt: skip
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    *(["corsheaders.middleware.CorsMiddleware"] if CORS_ALLOWED_ORIGINS else []),
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

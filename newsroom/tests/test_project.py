@@ -37,6 +37,11 @@ def test_a_database_that_we_do_not_know_is_refused():
     assert "DATABASE_URL" not in check(DATABASE_URL="").stderr  # empty is not set
 
 
+def test_an_origin_that_is_none_is_refused():
+    result = check(CORS_ALLOWED_ORIGINS="charts.example.org")
+    assert "CORS_ALLOWED_ORIGINS is missing scheme" in result.stderr
+
+
 def test_production_passes_djangos_own_checks():
     result = check(DEBUG="false", SECRET_KEY="k3y-" * 8 + "abcdefghijklmnopqrstuvwxyz0123456789")
     assert result.returncode == 0, result.stderr
