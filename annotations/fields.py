@@ -1,11 +1,19 @@
-"""Partial dates ("2014", "2014-06" or "2014-06-30"), kept as typed, with a column to sort by; decimals."""
+"""Partial dates ("2014", "2014-06" or "2014-06-30"), kept as typed, with a column to sort by.
+
+Decimals that come back as they were written, and a column to look words up by.
+"""
 
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
+from hashlib import blake2b
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
+
+from annotations.anchoring.typography import plain_dress
 
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 UNKNOWN = date.min  # sorts before every real date, so that the column is never null
@@ -20,6 +28,25 @@ def first_day(value: str) -> date:
         raise ValueError(value)
     year, month, day = match.groups(default="01")
     return date(int(year), int(month), int(day))
+
+
+def last_day(value: str) -> date:
+    """The last day that a partial date covers. Raises ValueError."""
+    first = first_day(value)
+    month = first.month if len(value) > 4 else 12
+    day = first.day if len(value) > 7 else monthrange(first.year, month)[1]
+    return first.replace(month=month, day=day)
+
+
+def not_before(path: str, day: date) -> Q:
+    """Rows whose partial date at ``path`` covers this day or a later one."""
+    whole = day.isoformat()
+    return Q(**{f"{path}_sort__gte": day}) | Q(**{f"{path}__in": [whole[:4], whole[:7]]})
+
+
+def not_after(path: str, day: date) -> Q:
+    """Rows whose partial date at ``path`` covers this day or an earlier one."""
+    return Q(**{f"{path}_sort__lte": day}) & ~Q(**{path: ""})
 
 
 def validate_partial_date(value: str) -> None:
@@ -55,6 +82,32 @@ class FirstDayField(models.DateField):
 
     def pre_save(self, model_instance, add):
         value = first_day(getattr(model_instance, self.of))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}
+
+
+def words_key(words: str) -> str:
+    """Equal for words that are equal up to typography (see anchoring.typography); for look-ups."""
+    return blake2b(plain_dress(words).encode(), digest_size=16).hexdigest()
+
+
+class WordsKeyField(models.CharField):
+    """The look-up column beside a field of words, however long: their ``words_key``."""
+
+    def __init__(self, *args, of: str, **kwargs):
+        self.of = of
+        kwargs.setdefault("max_length", 32)
+        kwargs.setdefault("default", "")
+        kwargs.setdefault("editable", False)
+        kwargs.setdefault("db_index", True)
+        super().__init__(*args, **kwargs)
+
+    def pre_save(self, model_instance, add):
+        value = words_key(getattr(model_instance, self.of))
         setattr(model_instance, self.attname, value)
         return value
 

@@ -1,5 +1,7 @@
 """Read queries that decide what somebody may see. Pages, API, feeds and counts use these."""
 
+import re
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -11,6 +13,14 @@ from articles.permissions import User, may_see_drafts
 # The fields of the typed details that name a source.
 NAMING = (("claim", "claimant"), ("quote", "speaker"), ("statistic", "publisher"))
 MOST_WORDS = 8  # of a search; more narrow it no further
+
+
+def has_words(path: str, words: str) -> Q:
+    """Rows with the words anywhere in the field at ``path``, whatever their case.
+
+    By a pattern, since SQLite's own "contains" knows the case of ASCII letters only.
+    """
+    return Q(**{f"{path}__iregex": re.escape(words)})
 
 
 class AnnotationQuerySet(QuerySet):

@@ -20,6 +20,7 @@ from articles.models import Article, Byline, Revision
 from articles.permissions import may_edit_articles, may_perform, scope_of
 from articles.rest import etags
 from articles.rest.input import checked, number_of_revision
+from articles.rest.paging import ORDERS
 from articles.rest.problems import NotFound
 from articles.rest.views import Endpoint
 from articles.serializers import (
@@ -77,6 +78,7 @@ class ArticleViewSet(Endpoint):
     scopes = dict.fromkeys(
         ("create", "update", "partial_update", "restore_revision"), (Scope.EDIT,)
     ) | {name_of(action): (scope_of(action),) for action in Action}
+    orders = (*ORDERS, "-published_at", "published_at")
     item_parameters = frozenset({"revision"})
 
     def get_queryset(self) -> QuerySet[Article]:

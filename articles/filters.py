@@ -1,31 +1,55 @@
 """The filters of lists, and naming an article by id or slug."""
 
-from django import forms
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
 from articles.choices import ArticleState
 from articles.models import Article
+from articles.permissions import may_see_drafts
 from articles.querysets import ArticleQuerySet
-
-LARGEST_ID = 2**63 - 1
-
-
-class IdFilter(filters.Filter):
-    """A row's id; numbers that no row can have are refused."""
-
-    field_class = forms.IntegerField
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, min_value=1, max_value=LARGEST_ID, **kwargs)
+from articles.rest.filtering import (
+    AskedFilter,
+    ChoicesFilter,
+    IdsFilter,
+    SlugsFilter,
+    moments,
+)
+from articles.rest.keyset import LARGEST_ID
+from articles.searching import Asked
+from articles.vectors import latest_says, live_says
 
 
 class ArticleFilters(filters.FilterSet):
-    article = filters.CharFilter(method="by_key", label="Id or slug.")
-    section = filters.CharFilter(field_name="section__slug", label="Slug.")
-    state = filters.ChoiceFilter(choices=ArticleState.choices)
+    id = IdsFilter(label="Ids.")
+    article = filters.CharFilter(method="by_key", label="Id or slug, a former one too.")
+    section = SlugsFilter(field_name="section__slug", label="Slugs.")
+    topic = SlugsFilter(field_name="topics__slug", method="among", label="Slugs.")
+    author = SlugsFilter(field_name="authors__slug", method="among", label="Slugs.")
+    state = ChoicesFilter(choices=ArticleState.choices)
+    language = SlugsFilter(field_name="language", label="Language tags, as they are written.")
+    published_since, published_until = moments("published_at", "Published")
+    created_since, created_until = moments("created_at", "Made")
+    updated_since, updated_until = moments("updated_at", "Changed")
+    q = AskedFilter(
+        method="saying",
+        label="In the headline, the standfirst or the text: of the live revision, for the desk of "
+        "the latest.",
+    )
 
     def by_key(self, queryset, name, value: str):
         return queryset.filter(pk=key_of_article(queryset, value))
+
+    def among(self, queryset, name, value):
+        return queryset.filter(pk__in=articles_with(name, value))
+
+    def saying(self, queryset, name, value: Asked):
+        desk = may_see_drafts(self.request.user)
+        return queryset.filter(latest_says(value) if desk else live_says(value))
+
+
+def articles_with(path: str, values: list) -> QuerySet:
+    """The ids of articles with any of the values at the end of ``path``, each id once."""
+    return Article.objects.filter(**{f"{path}__in": values}).order_by().values("pk")
 
 
 def key_of_article(articles: ArticleQuerySet, key: str) -> int | None:

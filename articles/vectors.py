@@ -14,9 +14,12 @@ from django.contrib.postgres.search import (
     SearchVectorField,
 )
 from django.db import connection
-from django.db.models import Func, Q
+from django.db.models import F, Func, Q
 
 from articles.searching import Asked
+
+READ = ("headline", "standfirst", "text")  # what of a revision is searched
+LIVE, LATEST = ([f"{which}_revision__{name}" for name in READ] for which in ("live", "latest"))
 
 
 class Vector(Func):
@@ -41,12 +44,24 @@ def saying(asked: Asked, *fields: str) -> Q:
     """Rows whose fields, all of one table, say what is asked for."""
     if is_full_text():
         return Q(SearchVectorExact(Vector(fields[0]), _query(asked)))
-    found = Q()
-    for group in asked.wanted:
-        found &= _any(fields, "|".join(term.pattern for term in group))
-    for term in asked.unwanted:
-        found &= ~_any(fields, term.pattern)
-    return found
+    return _matching(asked, *fields)
+
+
+def live_says(asked: Asked) -> Q:
+    """Articles whose live revision says it."""
+    return saying(asked, "slug") if is_full_text() else _matching(asked, *LIVE)
+
+
+def latest_says(asked: Asked) -> Q:
+    """Articles whose latest revision says it.
+
+    Where that is not the live one no index has its words, so that it is read; those are few.
+    """
+    if not is_full_text():
+        return _matching(asked, *LATEST)
+    same = Q(live_revision=F("latest_revision"))
+    ahead = Q(live_revision__isnull=True) | ~same
+    return (same & live_says(asked)) | (ahead & _matching(asked, *LATEST))
 
 
 def rank(asked: Asked, *fields: str) -> SearchRank:
@@ -56,6 +71,16 @@ def rank(asked: Asked, *fields: str) -> SearchRank:
 
 def _query(asked: Asked) -> SearchQuery:
     return SearchQuery(asked.tsquery, config="simple", search_type="raw")
+
+
+def _matching(asked: Asked, *fields: str) -> Q:
+    """As ``saying``, by patterns, whatever the database."""
+    found = Q()
+    for group in asked.wanted:
+        found &= _any(fields, "|".join(term.pattern for term in group))
+    for term in asked.unwanted:
+        found &= ~_any(fields, term.pattern)
+    return found
 
 
 def _any(fields: tuple[str, ...], pattern: str) -> Q:

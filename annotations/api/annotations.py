@@ -44,6 +44,7 @@ from articles.errors import Invalid, WrongState
 from articles.filters import find_article
 from articles.models import Article, Revision
 from articles.rest.input import Strict, checked, number_of_revision
+from articles.rest.paging import ORDERS
 from articles.rest.views import Endpoint
 from articles.serializers import ReasonIn
 from articles.services import lock_article
@@ -72,6 +73,8 @@ class AnnotationReading(Endpoint):
     serializer_class = AnnotationOut
     filterset_class = AnnotationFilters
     scopes = {"create": (Scope.ANNOTATE,)}
+    orders = (*ORDERS, "-published_at", "published_at")
+    order_fields = {"published_at": "first_public_at"}
     item_parameters = list_parameters = frozenset({"revision"})
     kind: Kind | None = None
     revision: Revision | None = None  # the one that ?revision= names

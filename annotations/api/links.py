@@ -7,7 +7,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 
 from annotations import services
-from annotations.filters import EvidenceFilters, RelationFilters
+from annotations.filters import EvidenceFilters, RelationFilters, SourceFilters
 from annotations.models import Annotation, Evidence, Relation, Source
 from annotations.permissions import may_annotate, may_edit, may_edit_source
 from annotations.serializers.links import (
@@ -25,6 +25,7 @@ from annotations.serializers.links import (
 )
 from articles.choices import Scope
 from articles.rest.input import checked
+from articles.rest.paging import ORDERS
 from articles.rest.views import Endpoint
 from articles.services import lock_article
 
@@ -87,6 +88,9 @@ class SourceViewSet(WritingEndpoint):
 
     queryset = Source.objects.all()
     serializer_class = SourceOut
+    filterset_class = SourceFilters
+    orders = (*ORDERS, "name", "-name")
+    order_fields = {"name": "folded_name"}
     input_class = new_class = SourceIn
 
     def get_queryset(self) -> QuerySet[Source]:

@@ -14,8 +14,8 @@ HEADLINES = Revision.objects.only("article", "number", "headline")
 def annotations_for(user: User, *, desk: bool, revision: Revision | None) -> QuerySet[Annotation]:
     """Those the user may see, each with the anchor to show: see ``anchor_of``.
 
-    With ``revision`` only those that have an anchor in it. ``shown_state`` and ``shown_reason`` are
-    the anchor's.
+    With ``revision`` only those that have an anchor in it. Filters find the anchor's fields under
+    the names of ``_anchor_fields``.
     """
     annotations = (
         Annotation.objects.visible_to(user)
@@ -34,15 +34,25 @@ def annotations_for(user: User, *, desk: bool, revision: Revision | None) -> Que
     return (
         annotations.select_related(f"{path}__baseline")
         .prefetch_related(Prefetch(f"{path}__revision", TEXTS))
-        .annotate(shown_state=F(f"{path}__state"), shown_reason=F(f"{path}__reason"))
+        .alias(**_anchor_fields(path))
     )
+
+
+def _anchor_fields(path: str) -> dict[str, F]:
+    return {
+        "shown_state": F(f"{path}__state"),
+        "shown_reason": F(f"{path}__reason"),
+        "shown_start": F(f"{path}__start"),
+        "shown_end": F(f"{path}__end"),
+        "shown_exact_key": F(f"{path}__baseline__exact_key"),
+    }
 
 
 def _in_revision(annotations: QuerySet, revision: Revision) -> QuerySet:
     anchors = Anchor.objects.filter(revision=revision).select_related("baseline")
     return (
         annotations.filter(anchors__revision=revision)
-        .annotate(shown_state=F("anchors__state"), shown_reason=F("anchors__reason"))
+        .alias(**_anchor_fields("anchors"))
         .prefetch_related(
             Prefetch("anchors", anchors, to_attr="anchors_in_revision"),
             Prefetch("article__latest_revision", HEADLINES),

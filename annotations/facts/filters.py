@@ -1,6 +1,5 @@
 """The filters of the fact index: what may be asked for, and what was, in words."""
 
-import re
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -12,8 +11,10 @@ from django.utils import timezone
 
 from annotations.choices import Kind, Verification
 from annotations.facts.fields import DayField, NamedField, WordsField, topics_or_sections
+from annotations.fields import not_after, not_before
 from annotations.models import DETAILS, Annotation, Rating, Source
 from annotations.notes import READER, in_articles
+from annotations.querysets import has_words
 from annotations.wording import WORDS, partial_date
 from articles.models import Section, Topic
 
@@ -165,12 +166,10 @@ class QuoteFilter(FactFilter):
         return Q(quote__verification=value)
 
     def by_since(self, day: date) -> Q:
-        """Those whose day, month or year of saying does not end before this day."""
-        whole = day.isoformat()
-        return Q(quote__said_on_sort__gte=day) | Q(quote__said_on__in=[whole[:4], whole[:7]])
+        return not_before("quote__said_on", day)
 
     def by_until(self, day: date) -> Q:
-        return Q(quote__said_on_sort__lte=day) & ~Q(quote__said_on="")
+        return not_after("quote__said_on", day)
 
 
 class StatisticFilter(FactFilter):
@@ -192,20 +191,15 @@ class StatisticFilter(FactFilter):
     section = topics_or_sections("Section")
 
     def by_measure(self, words: str) -> Q:
-        return _has("statistic__measure", words)
+        return has_words("statistic__measure", words)
 
     def by_place(self, words: str) -> Q:
-        return _has("statistic__place", words)
+        return has_words("statistic__place", words)
 
     def by_unit(self, words: str) -> Q:
-        return _has("statistic__unit", words)
+        return has_words("statistic__unit", words)
 
 
 def _start(day: date) -> datetime:
     """When a day begins in the site's own time zone, by which the pages tell it."""
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def _has(path: str, words: str) -> Q:
-    """By a pattern, since SQLite's own "contains" knows the case of ASCII letters only."""
-    return Q(**{f"{path}__iregex": re.escape(words)})

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from annotations.choices import Kind, Reason, State, Status
+from annotations.fields import WordsKeyField
 from annotations.querysets import AnnotationQuerySet
 from articles.models import Article, Revision
 
@@ -96,6 +97,7 @@ class Baseline(models.Model):
 
     annotation = models.ForeignKey(Annotation, models.PROTECT, related_name="baselines")
     exact = models.TextField()
+    exact_key = WordsKeyField(of="exact")
     prefix = models.CharField(max_length=64, blank=True)
     suffix = models.CharField(max_length=64, blank=True)
     created_by = models.ForeignKey(

@@ -18,7 +18,7 @@ from annotations.notes import READER, in_articles
 from annotations.search.withholding import withheld, withhold
 from articles.models import Article
 from articles.searching import Asked
-from articles.vectors import is_full_text, rank, saying
+from articles.vectors import LIVE, is_full_text, live_says, rank, saying
 
 MOST = 50
 RANKED = 1000  # of what was found the newest: to rank a word that is everywhere would take seconds
@@ -48,14 +48,13 @@ def find_articles(asked: Asked, *, most: int) -> Found:
     """Articles whose live headline, standfirst or text says it, the best first."""
     rows, newest = Article.objects.visible_to(READER), ("-published_at", "-pk")
     if is_full_text():
-        rows = rows.filter(saying(asked, "slug")).order_by(*newest)
+        rows = rows.filter(live_says(asked)).order_by(*newest)
         rows = Article.objects.filter(pk__in=rows.values("pk")[:RANKED])
         rows = rows.order_by(rank(asked, "slug").desc(), *newest)
     else:
-        headline, *rest = (f"live_revision__{name}" for name in ("headline", "standfirst", "text"))
-        in_headline = When(saying(asked, headline), then=Value(True))
+        in_headline = When(saying(asked, LIVE[0]), then=Value(True))
         best = Case(in_headline, default=Value(False), output_field=BooleanField())
-        rows = rows.filter(saying(asked, headline, *rest)).order_by(best.desc(), *newest)
+        rows = rows.filter(live_says(asked)).order_by(best.desc(), *newest)
     shown = Article.objects.visible_to(READER).select_related("live_revision", "section")
     found = _load(rows, shown.defer("live_revision__body"), most)
     withhold(found.rows)
@@ -67,10 +66,7 @@ def find_annotations(asked: Asked, *, kind: Kind | None = None, most: int) -> Fo
     rows = Annotation.objects.visible_to(READER).exclude(withheld())
     if kind:
         rows = rows.filter(kind=kind)
-    for group in asked.wanted:
-        rows = rows.filter(pk__in=_saying(Asked((group,))))
-    for term in asked.unwanted:
-        rows = rows.exclude(pk__in=_saying(Asked(((term,),))))
+    rows = that_say(rows, asked)
     newest = ("-first_public_at", "-pk")
     rows = rows.order_by(*newest)
     if is_full_text():
@@ -79,7 +75,16 @@ def find_annotations(asked: Asked, *, kind: Kind | None = None, most: int) -> Fo
     return _load(rows, in_articles(Annotation.objects.visible_to(READER)), most)
 
 
-def _saying(asked: Asked) -> QuerySet:
+def that_say(rows: QuerySet, asked: Asked, *, anchor: str = "live_anchor") -> QuerySet:
+    """Those of the annotations that say it; of their words those that ``anchor`` stands for."""
+    for group in asked.wanted:
+        rows = rows.filter(pk__in=_saying(Asked((group,)), anchor))
+    for term in asked.unwanted:
+        rows = rows.exclude(pk__in=_saying(Asked(((term,),)), anchor))
+    return rows
+
+
+def _saying(asked: Asked, anchor: str) -> QuerySet:
     """Ids of annotations of which any field says it: each table is asked by its own index."""
     parts = [model.objects.filter(saying(asked, *fields)) for model, fields in FIELDS.items()]
     sources = Source.objects.filter(saying(asked, "name")).order_by().values("pk")
@@ -87,7 +92,7 @@ def _saying(asked: Asked) -> QuerySet:
         if model.source_field:
             parts.append(model.objects.filter(**{f"{model.source_field}__in": sources}))
     words = Baseline.objects.filter(saying(asked, "exact")).values("pk")
-    parts.append(Annotation.objects.filter(live_anchor__baseline__in=words))
+    parts.append(Annotation.objects.filter(**{f"{anchor}__baseline__in": words}))
     first, *others = (part.order_by().values("pk") for part in parts)
     return first.union(*others)
 

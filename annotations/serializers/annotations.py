@@ -114,6 +114,9 @@ class AnnotationOut(serializers.Serializer):
     relations = RelationOut(many=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
+    published_at = serializers.DateTimeField(
+        allow_null=True, help_text="When readers could first see it, or will."
+    )
     desk_note = serializers.CharField(required=False, allow_blank=True, help_text="Desk.")
     created_by = serializers.CharField(required=False, allow_null=True, help_text="Desk.")
     approved_by = serializers.CharField(required=False, allow_null=True, help_text="Desk.")
@@ -146,6 +149,7 @@ def show_annotation(annotation: Annotation, anchor: Anchor, headline: str, *, de
         "relations": [show_relation(item) for item in _relations(annotation)],
         "created_at": utc(annotation.created_at),
         "updated_at": utc(annotation.updated_at),
+        "published_at": utc(annotation.first_public_at),
     }
     return data | _desk_fields(annotation) if desk else data
 

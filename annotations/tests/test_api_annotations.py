@@ -12,7 +12,7 @@ WORDS = "The river rose by two metres"
 FIELDS = {
     "id", "url", "kind", "status", "version", "is_public", "article", "revision", "start", "end",
     "exact", "prefix", "suffix", "baseline", "state", "reason", "note", "evidence", "relations",
-    "created_at", "updated_at",
+    "created_at", "updated_at", "published_at",
 }  # fmt: skip
 DESK = {"desk_note", "created_by", "approved_by", "approved_at"}
 DETAILS = {

@@ -1,63 +1,37 @@
-"""Keyset pages: they neither skip nor repeat a row while others are written."""
+"""Keyset pages: they neither skip nor repeat a row while others are written (see keyset.py)."""
 
-import base64
-import json
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from django.db.models import F, QuerySet
-from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
+from django.db.models import QuerySet
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 
+from articles.rest.keyset import Cursor, Order
+
 PAGE_SIZE, MOST = 50, 200
-LARGEST_ID = 2**63 - 1
-ORDERS = ("-created_at", "created_at", "-updated_at")
+ORDERS = ("-created_at", "created_at", "-updated_at", "updated_at")
 
 
-@dataclass(frozen=True)
-class Cursor:
-    """The row beyond which a page goes on, in which order, and in which direction."""
-
-    order: str
-    backwards: bool
-    at: datetime
-    pk: int
-
-    def encode(self) -> str:
-        parts = [self.order, self.backwards, self.at.isoformat(), self.pk]
-        return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
-
-    @classmethod
-    def decode(cls, text: str) -> "Cursor":
-        """Raises ValidationError for anything that ``encode`` has not written."""
-        try:
-            raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-            order, backwards, at, pk = json.loads(raw)
-            moment = datetime.fromisoformat(at).astimezone(UTC)
-        except (ValueError, TypeError, OverflowError, RecursionError):
-            raise ValidationError({"cursor": ["This cursor is not valid."]}) from None
-        if type(backwards) is not bool or type(pk) is not int or not 0 < pk <= LARGEST_ID:
-            raise ValidationError({"cursor": ["This cursor is not valid."]})
-        return cls(order, backwards, moment, pk)
+def order_of(request, view) -> Order:
+    """The order that is asked for, the first of the view's unless told. Raises ValidationError."""
+    name = request.query_params.get("ordering", view.orders[0])
+    if name not in view.orders:
+        raise ValidationError({"ordering": [f"One of {', '.join(view.orders)}."]})
+    return Order.named(name, view.queryset.model, view.order_fields)
 
 
 class KeysetPagination(BasePagination):
-    """Orders are the view's ``orders``, the first one unless asked; ties are broken by id."""
+    """Orders are the view's ``orders``; ties are broken by id."""
 
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list:
         self.request = request
-        size, order = self._size(), self._order(view.orders)
-        cursor = self._cursor(order)
+        size, order = self._size(), order_of(request, view)
+        text = request.query_params.get("cursor")
+        cursor = Cursor.decode(text, order) if text is not None else None
         backwards = cursor is not None and cursor.backwards
-        field, falling = order.lstrip("-"), order.startswith("-") != backwards
-        if cursor:
-            beyond = TupleLessThan if falling else TupleGreaterThan
-            queryset = queryset.filter(beyond(Tuple(F(field), F("id")), (cursor.at, cursor.pk)))
-        sign = "-" if falling else ""
-        rows = list(queryset.order_by(f"{sign}{field}", f"{sign}id")[: size + 1])
+        after = cursor.place if cursor else None
+        rows = order.take(queryset, size + 1, after=after, back=backwards)
         more, rows = len(rows) > size, rows[:size]
         if backwards:
             rows.reverse()
@@ -79,21 +53,8 @@ class KeysetPagination(BasePagination):
             raise ValidationError({"page_size": [f"A page has 1 to {MOST} items."]})
         return int(asked)
 
-    def _order(self, orders: tuple[str, ...]) -> str:
-        order = self.request.query_params.get("ordering", orders[0])
-        if order not in orders:
-            raise ValidationError({"ordering": [f"One of {', '.join(orders)}."]})
-        return order
-
-    def _cursor(self, order: str) -> Cursor | None:
-        text = self.request.query_params.get("cursor")
-        cursor = Cursor.decode(text) if text is not None else None
-        if cursor and cursor.order != order:
-            raise ValidationError({"cursor": ["This cursor belongs to another ordering."]})
-        return cursor
-
-    def _link(self, order: str, row, *, backwards: bool) -> str:
-        cursor = Cursor(order, backwards, getattr(row, order.lstrip("-")), row.pk)
+    def _link(self, order: Order, row, *, backwards: bool) -> str:
+        cursor = Cursor(order, backwards, order.place_of(row))
         query = {**self.request.query_params.dict(), "cursor": cursor.encode()}
         # Of the server that was asked, which SITE_URL need not be (a staging host, another port).
         return self.request.build_absolute_uri(f"{self.request.path}?{urlencode(query)}")
@@ -109,8 +70,11 @@ class KeysetPagination(BasePagination):
             parameter("cursor", "From `next` or `previous` of a page.", type="string"),
             parameter("page_size", "", type="integer", minimum=1, maximum=MOST, default=PAGE_SIZE),
             parameter(
-                "ordering", "Ties are broken by id.", type="string", enum=list(view.orders),
-                default=view.orders[0],
+                "ordering",
+                "Ties are broken by id; what has no such date counts as later than all others. "
+                "Pages neither skip nor repeat while others write; in an order by `updated_at` what "
+                "changes meanwhile may come again at its new place.",
+                type="string", enum=list(view.orders), default=view.orders[0],
             ),
         ]  # fmt: skip
 

@@ -38,6 +38,7 @@ class Endpoint(GenericViewSet):
     orders: tuple[str, ...] = ORDERS
     # What a token needs for each write: one of these, and its person's right to do it.
     scopes: Mapping[str, tuple[Scope, ...]] = {}
+    order_fields: dict[str, str] = {}  # the model's, where the API calls them otherwise
     item_parameters: frozenset[str] = frozenset()  # known by GET on one item, beside `format`
     list_parameters: frozenset[str] = frozenset()  # known by lists, beside filters and paging
     metadata_class = None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
+from urllib.parse import quote
 
 from django.apps import apps
 from django.contrib.auth.models import User
@@ -15,14 +16,14 @@ from django.db.models import Model
 from django.urls import get_resolver
 from django.utils import timezone
 
-from annotations.choices import Kind, Reason, State, Status, Verification
+from annotations.choices import Verification
 from annotations.facts.filters import ClaimFilter, QuoteFilter, StatisticFilter
-from annotations.models import Annotation, Rating, Source
+from annotations.models import Annotation, Baseline, Rating, Source
 from annotations.search.pages import PLACES
 from annotations.views import RECORDS
-from articles.choices import ArticleState
 from articles.models import Article, ArticleSlug, Author, Image, Section, Topic
 from articles.previewing import make_token
+from articles.rest.filtering import Several
 from articles.rest.views import FORMATS, PAGING
 from newsroom.api import COLLECTIONS
 from newsroom.crawlers import SITEMAPS
@@ -179,14 +180,22 @@ def queries(route: Route) -> list[str]:
     if route.view is None or not hasattr(route.view, "item_parameters"):
         return [""]
     asked = [f"format={name}" for name in FORMATS[1:]]
+    filters = {}
     if _VARIABLE.search(route.route):
         names = route.view.item_parameters
     else:
-        filters = getattr(route.view, "filterset_class", None)
-        names = set(filters.base_filters if filters else ()) | route.view.list_parameters
+        filterset = getattr(route.view, "filterset_class", None)
+        filters = filterset.base_filters if filterset else {}
+        names = set(filters) | route.view.list_parameters
         asked += [f"ordering={order}" for order in route.view.orders]
     for name in sorted(names - PAGING):
-        asked += [f"{name}={value}" for value in _filter_values(name)]
+        several = isinstance(filters.get(name), Several)
+        if several and (choices := filters[name].extra.get("choices")):
+            values = [value for value, _label in choices]
+        else:
+            values = _filter_values(name)
+        values = [",".join(values)] if several else values  # empty where there is none
+        asked += [f"{name}={quote(value)}" for value in values if value]
     if "article" in names and "revision" in names:
         asked += [
             f"article={pk}&revision={number}" for pk in _ids(Article) for number in _numbers()
@@ -207,11 +216,18 @@ def _filter_values(name: str) -> list[str]:
         "verification": lambda: Verification.values,
         "source": lambda: _ids(Source),
         "rating": lambda: _slugs(Rating),
-        "kind": lambda: Kind.values,
-        "status": lambda: Status.values,
-        "reason": lambda: Reason.values,
-        "state": lambda: State.values + ArticleState.values,
+        "author": lambda: _slugs(Author),
+        "language": lambda: ["en"],
+        "id": lambda: [str(pk) for pk in range(1, 20)],
+        "annotation": lambda: _ids(Annotation),
+        "name": lambda: list(Source.objects.values_list("name", flat=True)),
+        "exact": lambda: list(Baseline.objects.values_list("exact", flat=True)[:8]),
+        "q": lambda: ["kanarie"],
+        "value_min": lambda: ["0"],
+        "value_max": lambda: ["1000"],
         "revision": _numbers,
     }
+    if name.endswith(("_since", "_until")):
+        return ["2000" if "_on_" in name else "2000-01-01", "2900-01-01"]
     assert name in known, f"Nobody knows what to ask with ?{name}=: say so in {__name__}."
     return known[name]()

@@ -1,0 +1,130 @@
+"""The kinds of filters that lists have; each says in the description what it takes."""
+
+import re
+from datetime import UTC, datetime, time
+
+from django import forms
+from django_filters import rest_framework as filters
+from django_filters.fields import BaseCSVField
+from drf_spectacular.drainage import set_override
+from rest_framework.exceptions import ValidationError as Refused
+
+from articles.rest.input import Instant
+from articles.rest.keyset import LARGEST_ID
+from articles.searching import MOST_CHARACTERS, MOST_TERMS, Asked, TooLongError, ask
+
+MOST_VALUES = 200  # of one filter; as many as a page has items
+A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class SeveralField(BaseCSVField):
+    """``?kind=claim,quote``: each value is checked as if it were alone."""
+
+    def clean(self, value):
+        if value and not all(value):
+            raise forms.ValidationError("Give values with one comma between them.")
+        if value and len(value) > MOST_VALUES:
+            raise forms.ValidationError(f"At most {MOST_VALUES} values.")
+        return super().clean(value)
+
+
+class Several(filters.BaseInFilter):
+    """One of the values."""
+
+    base_field_class = SeveralField
+
+
+class IdFilter(filters.Filter):
+    """A row's id; numbers that no row can have are refused."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, min_value=1, max_value=LARGEST_ID, **kwargs)
+        set_override(self, "field", {"type": "integer", "description": self.label})
+
+
+class IdsFilter(Several, IdFilter):
+    pass
+
+
+class ChoicesFilter(Several, filters.ChoiceFilter):
+    pass
+
+
+class SlugsFilter(Several, filters.CharFilter):
+    pass
+
+
+class MomentField(forms.CharField):
+    """An instant or a whole day; of a day its first or, with ``end``, its last microsecond."""
+
+    def __init__(self, *, end: bool, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.end = end
+
+    def clean(self, value) -> datetime | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        whole_day = A_DAY.fullmatch(text)
+        try:
+            moment = Instant().run_validation(f"{text}T00:00:00Z" if whole_day else text)
+        except Refused:
+            raise forms.ValidationError(
+                "Give a day, 2026-01-31, or an instant, 2026-01-31T12:00:00Z; escape a plus sign."
+            ) from None
+        if whole_day and self.end:
+            return datetime.combine(moment, time.max, tzinfo=UTC)
+        return moment
+
+
+class MomentFilter(filters.Filter):
+    """``end`` says of which end of a stretch of time; both ends are part of it."""
+
+    field_class = MomentField
+
+    def __init__(self, field_name: str, *, end: bool, label: str) -> None:
+        lookup = "lte" if end else "gte"
+        super().__init__(field_name, lookup_expr=lookup, label=label, end=end)
+        set_override(self, "field", {"type": "string", "description": f"{label} {MOMENT}"})
+
+
+MOMENT = "An instant with its offset, or a day in UTC."
+
+
+def moments(field_name: str, what: str) -> tuple[MomentFilter, MomentFilter]:
+    """``x_since, x_until = moments("x_at", "Written")``; both ends belong to it."""
+    return (
+        MomentFilter(field_name, end=False, label=f"{what} then or later."),
+        MomentFilter(field_name, end=True, label=f"{what} then or before; all of a day."),
+    )
+
+
+class AskedField(forms.CharField):
+    """What is searched for, as the site's search takes it."""
+
+    def clean(self, value) -> Asked | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            asked = ask(text)
+        except TooLongError:
+            raise forms.ValidationError(
+                f"At most {MOST_CHARACTERS} characters and {MOST_TERMS} words."
+            ) from None
+        if not asked:
+            raise forms.ValidationError("Give words or numbers to look for.")
+        return asked
+
+
+class AskedFilter(filters.Filter):
+    field_class = AskedField
+
+    def __init__(self, *, method: str, label: str) -> None:
+        super().__init__(method=method, label=label)
+        set_override(self, "field", {"type": "string", "description": f"{label} {ASKED}"})
+
+
+ASKED = 'Words by their beginnings, "words that stand together", -without, this OR that.'
