@@ -8,6 +8,7 @@ from articles.admin.desk import DeskAdmin
 from articles.admin.history import ChangeAdmin, RevisionAdmin
 from articles.admin.image import ImageAdmin
 from articles.admin.taxonomy import AuthorAdmin, SectionAdmin, TopicAdmin
+from articles.admin.token import TokenAdmin
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = "The desk"
@@ -21,5 +22,6 @@ __all__ = [
     "ImageAdmin",
     "RevisionAdmin",
     "SectionAdmin",
+    "TokenAdmin",
     "TopicAdmin",
 ]

@@ -17,7 +17,13 @@ from annotations.services.corrections import add_correction, withdraw_correction
 from annotations.tests.factories import COMPLETE, annotate
 from articles.models import Article, Author, Image, Section, Topic
 from articles.permissions import EDITOR
-from articles.services import create_article, edit_article, publish, save_revision
+from articles.services import (
+    create_article,
+    create_token,
+    edit_article,
+    publish,
+    save_revision,
+)
 from articles.tests.factories import figure, make_article, make_image, make_user
 
 PATTERN = re.compile(r"kanarie[a-z0-9]+")
@@ -54,6 +60,7 @@ def build() -> Canaries:
     by = make_user(words.shut("colleague"), EDITOR)
     by.first_name, by.email = words.shut("firstname"), f"{words.shut('mail')}@example.org"
     by.save()
+    create_token(by, name=words.shut("token"), scopes=[], days=1, by=by)
     article = _write(words, by)
     shown = [_shown(words, article, kind, by) for kind in Kind]
     for state in HIDDEN:
