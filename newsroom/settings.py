@@ -220,13 +220,15 @@ API_BASIC_AUTH = env.bool("API_BASIC_AUTH", default=True)
 # Requests a minute; 0 is no limit. A development machine takes a hundred times as many.
 API_RATES = {
     rate: env.int(f"API_RATE_{rate.upper()}", default=usual * (100 if DEBUG else 1))
-    for rate, usual in {"anonymous": 300, "read": 1200, "write": 300, "heavy": 30}.items()
-}
+    for rate, usual in {
+        "anonymous": 300, "read": 1200, "write": 300, "heavy": 30, "failed": 30,
+    }.items()
+}  # fmt: skip
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         # Tokens first: a refusal without credentials is a 401 that says how to log in.
         "articles.rest.authentication.TokenAuthentication",
-        *(["rest_framework.authentication.BasicAuthentication"] if API_BASIC_AUTH else []),
+        *(["articles.rest.authentication.PasswordAuthentication"] if API_BASIC_AUTH else []),
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_THROTTLE_CLASSES": ["articles.rest.throttling.RequestThrottle"],

@@ -1,10 +1,15 @@
 """Who asks, by a token of theirs (RFC 6750) or by name and password."""
 
 from django.conf import settings
-from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.authentication import (
+    BaseAuthentication,
+    BasicAuthentication,
+    get_authorization_header,
+)
+from rest_framework.exceptions import AuthenticationFailed, Throttled
 
 from articles.permissions import narrow
+from articles.rest.throttling import RequestThrottle
 from articles.services import find_token
 
 BEARER = 'Bearer realm="api"'
@@ -31,5 +36,19 @@ class TokenAuthentication(BaseAuthentication):
         return f"{BEARER}, {BASIC}" if settings.API_BASIC_AUTH else BEARER
 
 
+class PasswordAuthentication(BasicAuthentication):
+    """HTTP Basic. A password costs a slow hash to check, and may be guessed: not without end."""
+
+    def authenticate(self, request) -> tuple | None:
+        throttle = RequestThrottle()
+        if _scheme(request) == b"basic" and not throttle.may_guess(request):
+            raise Throttled(throttle.wait())
+        return super().authenticate(request)
+
+
+def _scheme(request) -> bytes:
+    return get_authorization_header(request).lower().split(b" ")[0]
+
+
 def _is_bearer(request) -> bool:
-    return get_authorization_header(request).lower().split(b" ")[0] == b"bearer"
+    return _scheme(request) == b"bearer"

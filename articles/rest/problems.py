@@ -90,8 +90,8 @@ def _unless_too_many(exc: exceptions.APIException, request) -> exceptions.APIExc
 
     REST framework counts requests only after wrong credentials and unknown media types.
     """
-    throttle = RequestThrottle()
-    if throttle.has_counted(request) or throttle.allow_failure(request):
+    throttle, wrong = RequestThrottle(), isinstance(exc, exceptions.AuthenticationFailed)
+    if throttle.has_counted(request) or throttle.allow_failure(request, wrong_credentials=wrong):
         return exc
     return exceptions.Throttled(throttle.wait())
 

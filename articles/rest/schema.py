@@ -89,6 +89,14 @@ class TokenScheme(OpenApiAuthenticationExtension):
         }
 
 
+class PasswordScheme(OpenApiAuthenticationExtension):
+    target_class = "articles.rest.authentication.PasswordAuthentication"
+    name = "basic"
+
+    def get_security_definition(self, auto_schema) -> dict:
+        return {"type": "http", "scheme": "basic", "description": "As in the admin."}
+
+
 class ProblemSchema(AutoSchema):
     """Adds who may ask, the problems that each kind of operation can give, ETags and conditions."""
 

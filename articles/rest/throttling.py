@@ -8,6 +8,7 @@ from its eighth version on): ``RateLimit-Policy: "read";q=1200;w=60`` is the rul
 import hashlib
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address, ip_network
 
@@ -58,15 +59,24 @@ class RequestThrottle(BaseThrottle):
     def has_counted(self, request) -> bool:
         return hasattr(request._request, "rate_limit")
 
-    def allow_failure(self, request) -> bool:
-        """For what fails before anybody is known, as wrong credentials: the address is counted."""
-        return self._take(request, "anonymous", self._address(request))
+    def allow_failure(self, request, *, wrong_credentials: bool) -> bool:
+        """For what fails before anybody is known: the address is counted."""
+        rate = "failed" if wrong_credentials else "anonymous"
+        return self._take(request, rate, self._address(request))
+
+    def may_guess(self, request) -> bool:
+        """Whether a password from this address is looked at; nothing is counted yet."""
+        limit = self.limit = _used("failed", self._address(request), ask=_look)
+        if limit is None or limit.used < limit.quota:
+            return True
+        request._request.rate_limit = limit
+        return False
 
     def wait(self) -> int:
         return self.limit.seconds
 
     def _take(self, request, rate: str, who: str) -> bool:
-        self.limit = request._request.rate_limit = _take(rate, who)
+        self.limit = request._request.rate_limit = _used(rate, who, ask=_increase)
         return self.limit is None or not self.limit.is_exceeded
 
     def _address(self, request) -> str:
@@ -90,32 +100,39 @@ def _rate(request, view) -> str:
     return "read" if request.method in SAFE_METHODS else "write"
 
 
-def _take(rate: str, who: str) -> Limit | None:
-    """Count one request; None where there is no limit, or where nobody counts."""
+def _used(rate: str, who: str, *, ask: Callable[[str], int]) -> Limit | None:
+    """What ``who`` has used of this minute; None where there is no limit, or where nobody counts.
+
+    ``ask`` puts the question to the cache.
+    """
     quota = settings.API_RATES[rate]
     if not quota:
         return None
     minute, passed = divmod(int(timezone.now().timestamp()), WINDOW)
     name = hashlib.sha256(who.encode()).hexdigest()[:32]
-    used = _count(f"rate:{rate}:{name}:{minute}")
-    return used and Limit(rate, quota, used, WINDOW - passed)
+    used = _answered(ask, f"rate:{rate}:{name}:{minute}")
+    return None if used is None else Limit(rate, quota, used, WINDOW - passed)
 
 
-def _count(key: str) -> int | None:
-    """One more of this minute. None where the cache does not answer: nobody waits for a limit."""
+def _answered(ask: Callable[[str], int], key: str) -> int | None:
+    """None where the cache does not answer: nobody waits for a limit."""
     global _silent_until
     if time.monotonic() < _silent_until:
         return None
     try:
-        return _increase(key)
+        return ask(key)
     except Exception:  # whatever a cache's client raises
         _silent_until = time.monotonic() + REST
         log.exception("The cache that counts requests does not answer.")
         return None
 
 
+def _look(key: str) -> int:
+    return cache.get(key, 0)
+
+
 def _increase(key: str) -> int:
-    """Where two begin a minute at once, one of them sets it to 1, and the other adds to that."""
+    """One more. Where two begin a minute at once, one of them sets it to 1, and the other adds to that."""
     try:
         return cache.incr(key)
     except ValueError:  # the first of this minute

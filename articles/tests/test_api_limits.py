@@ -1,5 +1,6 @@
 """How often somebody may ask."""
 
+import base64
 import re
 import socket
 import time
@@ -14,7 +15,7 @@ from articles.choices import Scope
 from articles.rest import throttling
 from articles.services import create_token
 from articles.tests.api import Api, done, refused
-from articles.tests.factories import make_article, make_user
+from articles.tests.factories import PASSWORD, make_article, make_user
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 1, 12, 0, 20, tzinfo=UTC)  # 40 seconds before the next minute
@@ -26,7 +27,7 @@ def fresh(monkeypatch, settings, clock):
     """Low limits, nothing used of them, and a minute that has just begun."""
     cache.clear()
     monkeypatch.setattr(throttling, "_silent_until", 0.0)
-    settings.API_RATES = {"anonymous": 2, "read": 3, "write": 2, "heavy": 1}
+    settings.API_RATES = {"anonymous": 2, "read": 3, "write": 2, "heavy": 1, "failed": 2}
     clock(START)
 
 
@@ -113,13 +114,27 @@ def test_addresses(monkeypatch):
     assert asked(*[("192.0.2.1", "no address, or 💥" + "x" * 500)] * 3) == [200, 200, 429]
 
 
-def test_wrong_credentials_are_counted_before_anybody_is_known(editor):
-    for wrong in ("Bearer nr_x", "Basic eDp5"):
+def basic(password: str) -> str:
+    return f"Basic {base64.b64encode(f'editor:{password}'.encode()).decode()}"
+
+
+def test_passwords_are_not_guessed_without_end(editor, settings, clock):
+    """Nor looked at: it costs a slow hash. Tokens are beyond guessing, and go on."""
+    settings.API_RATES = {**settings.API_RATES, "anonymous": 100}
+    secret = create_token(editor, name="x", scopes=[], days=1, by=editor)[1]
+    for wrong in ("Bearer nr_x", basic("wrong")):
         refused(Api().get("articles/", Authorization=wrong), 401, "not_authenticated")
-    answer = Api().post("articles/", {}, Authorization="Basic eDp5")
-    refused(answer, 429, "throttled")
-    assert "WWW-Authenticate" not in answer
-    done(Api(editor).get("articles/"))
+    for password in ("wrong", PASSWORD):
+        answer = Api().post("articles/", {}, Authorization=basic(password))
+        refused(answer, 429, "throttled")
+        assert answer["Retry-After"] == "40"
+        assert answer["RateLimit"] == '"failed";r=0;t=40'
+        assert "WWW-Authenticate" not in answer
+    refused(Api(token="nr_x").get("articles/"), 429, "throttled")
+    for api in (Api(), Api(editor), Api(token=secret)):
+        done(api.get("articles/"))
+    clock(START + timedelta(seconds=40))
+    done(Api().get("articles/", Authorization=basic(PASSWORD)))
 
 
 def test_no_limit_is_no_header(settings):
@@ -139,7 +154,7 @@ def test_it_costs_no_query(django_assert_num_queries):
 def test_many_at_once_are_all_counted():
     """Without the database: the count alone."""
     with ThreadPoolExecutor(16) as pool:
-        counts = list(pool.map(lambda _: throttling._count("rate:test"), range(200)))
+        counts = list(pool.map(lambda _: throttling._increase("rate:x"), range(200)))
     assert sorted(counts) == list(range(1, 201))
 
 
