@@ -19,6 +19,7 @@ from rest_framework.response import Response
 from annotations import services
 from annotations.anchoring import Span
 from annotations.api.shown import anchor_of, annotations_for
+from annotations.api.w3c import ITEM_OUT, NEW_OUT, WebAnnotations
 from annotations.choices import Kind
 from annotations.filters import AnnotationFilters
 from annotations.models import Annotation
@@ -45,7 +46,6 @@ from articles.filters import find_article
 from articles.models import Article, Revision
 from articles.rest.input import Strict, checked, number_of_revision
 from articles.rest.paging import ORDERS
-from articles.rest.views import Endpoint
 from articles.serializers import ReasonIn
 from articles.services import lock_article
 
@@ -64,9 +64,9 @@ ANY_NEW = PolymorphicProxySerializer(
 
 @extend_schema_view(
     list=extend_schema(parameters=[REVISION], responses=AnnotationOut(many=True)),
-    retrieve=extend_schema(parameters=[REVISION], responses=AnnotationOut),
+    retrieve=extend_schema(parameters=[REVISION], responses=ITEM_OUT),
 )
-class AnnotationReading(Endpoint):
+class AnnotationReading(WebAnnotations):
     """Reading and making annotations; of one kind where ``kind`` says so."""
 
     queryset = Annotation.objects.all()
@@ -183,7 +183,7 @@ def annotation_action(
     return action(detail=True, methods=["post"])(documented)
 
 
-@extend_schema_view(create=extend_schema(request=ANY_NEW, responses={201: AnnotationOut}))
+@extend_schema_view(create=extend_schema(request=ANY_NEW, responses=NEW_OUT))
 class AnnotationViewSet(AnnotationReading):
     """Readers get the live anchor, the desk the latest; nothing is deleted: DELETE withdraws."""
 
@@ -254,7 +254,7 @@ class AnnotationViewSet(AnnotationReading):
 def of_kind(kind: Kind) -> type[AnnotationReading]:
     """The view of one kind's list: read and create; an item's own address is annotations/ID/."""
     name = f"{kind.name.title().replace('_', '')}ViewSet"
-    documented = extend_schema(request=NEW_OF_KIND_IN[kind], responses={201: AnnotationOut})
+    documented = extend_schema(request=NEW_OF_KIND_IN[kind], responses=NEW_OUT)
     view = type(
         name, (AnnotationReading,), {"kind": kind, "__doc__": f"Annotations: {kind.label}."}
     )
