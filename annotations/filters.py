@@ -228,3 +228,9 @@ class RelationFilters(OfArticle):
 
     def at_either_end(self, queryset, name, value: int):
         return queryset.filter(Q(from_annotation=value) | Q(to_annotation=value))
+
+
+class CorrectionFilters(OfArticle):
+    paths = ("article",)
+
+    created_since, created_until = moments("created_at", "Made")

@@ -47,6 +47,11 @@ class ArticleFilters(filters.FilterSet):
         return queryset.filter(latest_says(value) if desk else live_says(value))
 
 
+class FilingFilters(filters.FilterSet):
+    id = IdsFilter(label="Ids.")
+    slug = SlugsFilter(field_name="slug", label="Slugs.")
+
+
 def articles_with(path: str, values: list) -> QuerySet:
     """The ids of articles with any of the values at the end of ``path``, each id once."""
     return Article.objects.filter(**{f"{path}__in": values}).order_by().values("pk")

@@ -6,6 +6,7 @@ the ``show_…`` functions build them, many times faster than serializers would.
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from articles.choices import LANGUAGE_TAG, ArticleState
@@ -40,6 +41,18 @@ class FiledUnderMany(serializers.ListField):
         return items
 
 
+@extend_schema_field({"oneOf": [{"type": "integer"}, {"type": "string"}]})
+class ArticleKey(serializers.Field):
+    """An article's id or slug, as text."""
+
+    default_error_messages = {"shape": "Give an article's id or slug."}
+
+    def to_internal_value(self, data: Any) -> str:
+        if type(data) is int and 0 < data < 2**63:
+            return str(data)
+        return data if isinstance(data, str) else self.fail("shape")
+
+
 class ArticleIn(Strict):
     """On PUT and PATCH, what is left out stays as it is."""
 
@@ -70,6 +83,26 @@ class FiledOut(serializers.Serializer):
     id = serializers.IntegerField()
     slug = serializers.CharField()
     name = serializers.CharField()
+
+
+class FilingIn(Strict):
+    """A section, topic or author."""
+
+    name = Text(max_length=200)
+    slug = serializers.SlugField(
+        max_length=100, required=False, help_text="Made from the name where none is given."
+    )
+
+
+class FilingOut(FiledOut):
+    url = serializers.URLField()
+
+
+class ArticleNameOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    url = serializers.URLField()
+    slug = serializers.CharField()
+    headline = serializers.CharField()
 
 
 class ArticleInListOut(serializers.Serializer):
@@ -155,6 +188,20 @@ def show_revision_in_list(revision: Revision) -> dict:
 
 def show_revision(revision: Revision) -> dict:
     return {**show_revision_in_list(revision), "body": revision.body, "text": revision.text}
+
+
+def show_article_name(article: Article, headline: str) -> dict:
+    """``headline`` is the one that the caller may see."""
+    return {
+        "id": article.pk,
+        "url": api_url("articles", article.pk),
+        "slug": article.slug,
+        "headline": headline,
+    }
+
+
+def show_filing(collection: str, item) -> dict:
+    return {**_filed(item), "url": api_url(collection, item.pk)}
 
 
 def _filed(item) -> dict:

@@ -6,8 +6,9 @@ from rest_framework.response import Response
 
 from annotations.api.annotations import AnnotationViewSet, of_kind
 from annotations.api.links import EvidenceViewSet, RelationViewSet, SourceViewSet
+from annotations.api.notices import CorrectionViewSet, RatingViewSet
 from annotations.choices import Kind
-from articles.api import ArticleViewSet
+from articles.api import ArticleViewSet, AuthorViewSet, SectionViewSet, TopicViewSet
 from articles.rest.input import api_url
 from articles.rest.views import Endpoint
 
@@ -21,6 +22,11 @@ COLLECTIONS = {
     "sources": SourceViewSet,
     "evidence": EvidenceViewSet,
     "relations": RelationViewSet,
+    "corrections": CorrectionViewSet,
+    "ratings": RatingViewSet,
+    "sections": SectionViewSet,
+    "topics": TopicViewSet,
+    "authors": AuthorViewSet,
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 
@@ -24,44 +24,21 @@ from annotations.serializers.links import (
     show_source,
 )
 from articles.choices import Scope
-from articles.rest.input import checked
 from articles.rest.paging import ORDERS
-from articles.rest.views import Endpoint
+from articles.rest.writing import WritingEndpoint, described
 from articles.services import lock_article
 
 
-class WritingEndpoint(Endpoint):
-    """PUT and PATCH alike: what is left out stays as it is."""
+class LinksEndpoint(WritingEndpoint):
+    """Made by whoever may annotate."""
 
     # What belongs to a draft is written with the one scope, what readers see with the other.
     scopes = {"create": (Scope.ANNOTATE,)} | dict.fromkeys(
         ("update", "partial_update", "destroy"), (Scope.ANNOTATE, Scope.REVIEW)
     )
-    input_class: type
-    new_class: type
 
-    def may_write(self, user, item) -> bool:
-        raise NotImplementedError
-
-    def edit(self, item, fields: dict) -> None:
-        raise NotImplementedError
-
-    @transaction.atomic
-    def update(self, request, pk=None) -> Response:
-        item = self.get_for_writing(self.may_write)
-        context = {"shown": self.show(item)}
-        self.edit(item, checked(self.input_class, request.data, partial=True, context=context))
-        return self.again(item)
-
-    def partial_update(self, request, pk=None) -> Response:
-        return self.update(request, pk)
-
-    def checked_new(self) -> dict:
-        """The validated input of a POST, from somebody who may annotate."""
-        user = self.request.user
-        if not may_annotate(user):
-            raise PermissionDenied
-        return checked(self.new_class, self.request.data, context={"user": user})
+    def may_make(self, user) -> bool:
+        return may_annotate(user)
 
     def refuse_unless_may_edit(self, annotation: Annotation) -> None:
         """Asked again under the lock: somebody may just have approved it."""
@@ -71,19 +48,8 @@ class WritingEndpoint(Endpoint):
             raise PermissionDenied
 
 
-def described(new, edited, shown):
-    """The schema of the five operations that the three views have in common."""
-    return extend_schema_view(
-        list=extend_schema(responses=shown(many=True)),
-        retrieve=extend_schema(responses=shown),
-        create=extend_schema(request=new, responses={201: shown}),
-        update=extend_schema(request=edited(partial=True), responses=shown),
-        partial_update=extend_schema(request=edited(partial=True), responses=shown),
-    )
-
-
 @described(SourceIn, SourceIn, SourceOut)
-class SourceViewSet(WritingEndpoint):
+class SourceViewSet(LinksEndpoint):
     """People and organisations. Readers see those that a public annotation names."""
 
     queryset = Source.objects.all()
@@ -108,13 +74,12 @@ class SourceViewSet(WritingEndpoint):
     def edit(self, item: Source, fields: dict) -> None:
         services.edit_source(item, by=self.request.user, **fields)
 
-    @transaction.atomic
-    def create(self, request) -> Response:
-        return self.created(services.create_source(by=request.user, **self.checked_new()))
+    def make(self, fields: dict) -> Source:
+        return services.create_source(by=self.request.user, **fields)
 
 
 @described(NewEvidenceIn, EvidenceIn, EvidenceOut)
-class EvidenceViewSet(WritingEndpoint):
+class EvidenceViewSet(LinksEndpoint):
     """Documents outside. DELETE withdraws."""
 
     queryset = Evidence.objects.all()
@@ -139,12 +104,10 @@ class EvidenceViewSet(WritingEndpoint):
     def edit(self, item: Evidence, fields: dict) -> None:
         services.edit_evidence(item, by=self.request.user, **fields)
 
-    @transaction.atomic
-    def create(self, request) -> Response:
-        fields = self.checked_new()
+    def make(self, fields: dict) -> Evidence:
         annotation = fields.pop("annotation")
         self.refuse_unless_may_edit(annotation)
-        return self.created(services.add_evidence(annotation, by=request.user, **fields))
+        return services.add_evidence(annotation, by=self.request.user, **fields)
 
     @extend_schema(responses={204: None})
     @transaction.atomic
@@ -155,7 +118,7 @@ class EvidenceViewSet(WritingEndpoint):
 
 
 @described(NewRelationIn, RelationIn, RelationOut)
-class RelationViewSet(WritingEndpoint):
+class RelationViewSet(LinksEndpoint):
     """Typed links between two annotations. DELETE withdraws."""
 
     queryset = Relation.objects.all()
@@ -180,12 +143,10 @@ class RelationViewSet(WritingEndpoint):
     def edit(self, item: Relation, fields: dict) -> None:
         services.edit_relation(item, by=self.request.user, note=fields.get("note", item.note))
 
-    @transaction.atomic
-    def create(self, request) -> Response:
-        fields = self.checked_new()
+    def make(self, fields: dict) -> Relation:
         first, second = fields.pop("from"), fields.pop("to")
         self.refuse_unless_may_edit(first)
-        return self.created(services.relate(first, second, by=request.user, **fields))
+        return services.relate(first, second, by=self.request.user, **fields)
 
     @extend_schema(responses={204: None})
     @transaction.atomic

@@ -34,7 +34,10 @@ class Correction(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["article", "-id"], name="correction_by_article")]
+        indexes = [
+            models.Index(fields=["article", "-id"], name="correction_by_article"),
+            models.Index(fields=["-created_at", "-id"], name="correction_created"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="correction_changes_wording",

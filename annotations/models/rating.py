@@ -29,6 +29,7 @@ class Rating(models.Model):
         default=Tone.OPEN,
         help_text="Its colour. The label says the same in words.",
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ["order", "id"]

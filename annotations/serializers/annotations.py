@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.anchoring import context
@@ -18,20 +17,9 @@ from annotations.serializers.links import (
 )
 from annotations.serializers.places import PlaceIn
 from articles.rest.input import Strict, Text, api_url, utc
+from articles.serializers import ArticleKey, ArticleNameOut, show_article_name
 
 MOST_EVIDENCE = 50  # in one request
-
-
-@extend_schema_field({"oneOf": [{"type": "integer"}, {"type": "string"}]})
-class ArticleKey(serializers.Field):
-    """An article's id or slug, as text."""
-
-    default_error_messages = {"shape": "Give an article's id or slug."}
-
-    def to_internal_value(self, data: Any) -> str:
-        if type(data) is int and 0 < data < 2**63:
-            return str(data)
-        return data if isinstance(data, str) else self.fail("shape")
 
 
 class AnnotationEditIn(Strict):
@@ -79,13 +67,6 @@ class WordsOut(serializers.Serializer):
     exact = serializers.CharField()
     prefix = serializers.CharField(allow_blank=True)
     suffix = serializers.CharField(allow_blank=True)
-
-
-class ArticleNameOut(serializers.Serializer):
-    id = serializers.IntegerField()
-    url = serializers.URLField()
-    slug = serializers.CharField()
-    headline = serializers.CharField()
 
 
 class AnnotationOut(serializers.Serializer):
@@ -136,12 +117,7 @@ def show_annotation(annotation: Annotation, anchor: Anchor, headline: str, *, de
         "status": annotation.status,
         "version": annotation.version,
         "is_public": annotation.is_public and article.is_public,
-        "article": {
-            "id": article.pk,
-            "url": api_url("articles", article.pk),
-            "slug": article.slug,
-            "headline": headline,
-        },
+        "article": show_article_name(article, headline),
         **_show_place(anchor, desk=desk),
         "note": annotation.note,
         kind: show_detail(kind, annotation.detail),

@@ -38,8 +38,8 @@ class EvidenceIn(ModelIn):
 class AnnotationField(serializers.PrimaryKeyRelatedField):
     """An annotation by id, among those that the writer (context ``user``) may see."""
 
-    def __init__(self):
-        super().__init__(queryset=Annotation.objects.all())
+    def __init__(self, **kwargs):
+        super().__init__(queryset=Annotation.objects.all(), **kwargs)
 
     def get_queryset(self):
         return Annotation.objects.visible_to(self.context["user"]).select_related("article")

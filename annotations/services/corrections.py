@@ -12,6 +12,8 @@ from articles.errors import Invalid
 from articles.models import Article
 from articles.services import assign, lock_article, record_change
 
+SAME = "The old and the new wording are the same."
+
 
 @transaction.atomic
 def add_correction(
@@ -25,11 +27,10 @@ def add_correction(
 ) -> Correction:
     """Tell readers what was wrong. Public at once, as far as the article is.
 
-    Raises Invalid where the annotation is another article's.
+    Raises Invalid where the annotation is another article's, or both wordings are the same.
     """
     lock_article(article)
-    _require_own(article, annotation)
-    correction = Correction.objects.create(
+    correction = Correction(
         article=article,
         annotation=annotation,
         text=text,
@@ -37,6 +38,8 @@ def add_correction(
         new_wording=new_wording,
         created_by=by,
     )
+    _require_sound(correction)
+    correction.save()
     _record(correction, "created", by=by, after={"text": text})
     return correction
 
@@ -45,9 +48,8 @@ def add_correction(
 def edit_correction(correction: Correction, *, by, **fields: Any) -> Correction:
     """Change text, annotation or wording. Raises WrongState when withdrawn, Invalid as above."""
     _lock(correction)
-    if "annotation" in fields:
-        _require_own(correction.article, fields["annotation"])
     before, after = assign(correction, fields)
+    _require_sound(correction)
     if after:
         correction.version += 1
         correction.save()
@@ -73,10 +75,13 @@ def _lock(correction: Correction) -> None:
     require_standing(correction)
 
 
-def _require_own(article: Article, annotation: Annotation | None) -> None:
-    if annotation is not None and annotation.article_id != article.pk:
+def _require_sound(correction: Correction) -> None:
+    annotation = correction.annotation
+    if annotation is not None and annotation.article_id != correction.article_id:
         message = f"{annotation} is in another article."
         raise Invalid(message, {"annotation": [message]})
+    if correction.old_wording and correction.old_wording == correction.new_wording:
+        raise Invalid(SAME, {"new_wording": [SAME]})
 
 
 def _record(correction: Correction, verb: str, **kwargs) -> None:

@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from annotations.choices import Tone
 from annotations.models import Annotation, Rating
 from annotations.services.visibility import touch_articles
+from articles.errors import Invalid
 from articles.services import assign, record_change
 
+TAKEN = "Another rating has it."
 # What a site starts with; it edits it in the admin. Slug, label, value, tone, meaning.
 DEFAULT_SCALE = [
     ("false", "False", 1, Tone.BAD, "What is known contradicts it."),
@@ -31,21 +33,40 @@ def make_default_scale(*, using: str) -> None:
 
 @transaction.atomic
 def create_rating(*, by, **fields: Any) -> Rating:
-    """Add a step to the scale: slug, label, order, value, meaning, tone."""
-    rating = Rating.objects.create(**fields)
+    """Add a step to the scale: slug, label, order, value, meaning, tone.
+
+    Raises Invalid where another step has the slug or the value.
+    """
+    rating = Rating(**fields)
+    _save(rating)
     record_change(rating, "created", by=by, after=fields)
     return rating
 
 
 @transaction.atomic
 def edit_rating(rating: Rating, *, by, **fields: Any) -> Rating:
-    """Change a step; the pages of the claims that have it change with it."""
+    """Change a step; the pages of the claims that have it change with it. Raises Invalid as above."""
     rating.refresh_from_db(from_queryset=Rating.objects.select_for_update())
     before, after = assign(rating, fields)
     if not after:
         return rating
-    rating.save()
+    rating.version += 1
+    _save(rating)
     record_change(rating, "edited", by=by, before=before, after=after)
     rated = Annotation.objects.filter(claim__rating=rating).values_list("article", flat=True)
     transaction.on_commit(lambda: touch_articles(sorted(set(rated))))
     return rating
+
+
+def _save(rating: Rating) -> None:
+    try:
+        with transaction.atomic():
+            rating.save()
+    except IntegrityError:
+        others = Rating.objects.exclude(pk=rating.pk)
+        taken = [
+            name
+            for name in ("slug", "value")
+            if others.filter(**{name: getattr(rating, name)}).exists()
+        ]
+        raise Invalid(TAKEN, {name: [TAKEN] for name in taken}) from None

@@ -1,14 +1,13 @@
 """Sections, topics and authors."""
 
 from django.contrib import admin
-from django.db import transaction
 from django.utils.safestring import SafeString
 
 from articles.admin.desk import DeskAdmin
 from articles.admin.narrowing import list_link
 from articles.models import Author, Section, Topic
 from articles.permissions import may_edit_taxonomy
-from articles.services import record_change
+from articles.services import create_filing, edit_filing
 
 ARTICLES = "admin:articles_article_changelist"
 
@@ -34,13 +33,11 @@ class TaxonomyAdmin(DeskAdmin):
         return {} if obj else self.prepopulated_fields  # an address in use does not follow a name
 
     def save_model(self, request, obj, form, change) -> None:
-        before = {name: form.initial.get(name) for name in form.changed_data} if change else {}
-        after = {name: form.cleaned_data[name] for name in form.changed_data}
-        with transaction.atomic():
-            super().save_model(request, obj, form, change)
-            if after:
-                verb = "edited" if change else "created"
-                record_change(obj, verb, by=request.user, before=before, after=after)
+        if change:
+            filing = self.model.objects.get(pk=obj.pk)
+            edit_filing(filing, by=request.user, **form.cleaned_data)
+        else:
+            obj.pk = create_filing(self.model, by=request.user, **form.cleaned_data).pk
 
 
 @admin.register(Section)

@@ -11,6 +11,7 @@ class Taxonomy(models.Model):
 
     slug = models.SlugField(max_length=100, unique=True)
     name = models.CharField(max_length=200)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = TaxonomyQuerySet.as_manager()
 
@@ -20,6 +21,7 @@ class Taxonomy(models.Model):
     class Meta:
         abstract = True
         ordering = ["name", "id"]
+        indexes = [models.Index(fields=["name", "id"], name="%(class)s_by_name")]
 
     def __str__(self) -> str:
         return self.name

@@ -10,14 +10,14 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from django.db.models import DateTimeField, F, Field, Model, QuerySet
+from django.db.models import DateTimeField, F, Field, IntegerField, Model, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from rest_framework.exceptions import ValidationError
 
 from articles.rest.parsing import UNKEEPABLE
 
 LARGEST_ID = 2**63 - 1
-Key = datetime | str | None
+Key = datetime | str | int | None
 
 
 @dataclass(frozen=True)
@@ -106,6 +106,10 @@ class Cursor:
             return None
         if isinstance(field, DateTimeField):
             return datetime.fromisoformat(key).astimezone(UTC)
+        if isinstance(field, IntegerField):
+            if type(key) is int and 0 <= key < 2**15:  # the smallest column that is one
+                return key
+            raise ValueError(key)
         if not isinstance(key, str) or UNKEEPABLE.search(key):
             raise ValueError(key)
         return key

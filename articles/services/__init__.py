@@ -5,7 +5,7 @@ from articles.services.articles import create_article, edit_article, free_slug, 
 from articles.services.changes import assign, record_change
 from articles.services.images import add_image, edit_image, images_at, shown_images
 from articles.services.revisions import KEEP, refuse_long_body, restore_revision, save_revision
-from articles.services.taxonomy import find_or_create_section
+from articles.services.taxonomy import create_filing, edit_filing, find_or_create_section
 from articles.services.tokens import create_token, find_token, revoke_token
 from articles.services.workflow import (
     allowed_actions,
@@ -26,8 +26,10 @@ __all__ = [
     "allowed_actions",
     "assign",
     "create_article",
+    "create_filing",
     "create_token",
     "edit_article",
+    "edit_filing",
     "edit_image",
     "find_or_create_section",
     "find_token",

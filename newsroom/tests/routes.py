@@ -218,6 +218,7 @@ def _filter_values(name: str) -> list[str]:
         "rating": lambda: _slugs(Rating),
         "author": lambda: _slugs(Author),
         "language": lambda: ["en"],
+        "slug": lambda: _slugs(Section) + _slugs(Topic) + _slugs(Author),
         "id": lambda: [str(pk) for pk in range(1, 20)],
         "annotation": lambda: _ids(Annotation),
         "name": lambda: list(Source.objects.values_list("name", flat=True)),
