@@ -81,7 +81,7 @@ class RequestThrottle(BaseThrottle):
 
     def _address(self, request) -> str:
         """The caller's, as far as NUM_PROXIES trusts the proxies' word; of IPv6 the network."""
-        told = self.get_ident(request)
+        told = self.get_ident(request) or ""  # a Unix socket has no address
         try:
             address = ip_address(told)
         except ValueError:

@@ -92,7 +92,7 @@ def test_reads_and_writes_of_a_person_are_counted_apart_and_all_their_ways_toget
 
 
 def test_addresses(monkeypatch):
-    def ask(address: str, told: str = "") -> int:
+    def ask(address: str | None, told: str = "") -> int:
         headers = {"X-Forwarded-For": told} if told else {}
         return Api().client.get("/api/v1/", REMOTE_ADDR=address, headers=headers).status_code
 
@@ -111,6 +111,7 @@ def test_addresses(monkeypatch):
     assert asked(*lies) == [200, 200, 200]
     lies = [("192.0.2.1", f"203.0.113.{number}, 198.51.100.1") for number in range(3)]
     assert asked(*lies) == [200, 200, 429]
+    assert asked(*[(None,)] * 3) == [200, 200, 429]  # through a Unix socket
     assert asked(*[("192.0.2.1", "no address, or 💥" + "x" * 500)] * 3) == [200, 200, 429]
 
 
