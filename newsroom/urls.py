@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from annotations import views as annotation_pages
+from annotations.api.of_article import ArticleAnnotationViewSet
 from annotations.facts import pages as fact_pages
 from annotations.feeds import ClaimsFeed, CorrectionsFeed
 from annotations.search import pages as search_pages
@@ -69,6 +70,10 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path(API, api.Root.as_view({"get": "root"}), name="api-root"),
     *router.urls,
+    path(
+        f"{API}articles/<int:article>/annotations/",
+        ArticleAnnotationViewSet.as_view({"get": "list"}),
+    ),
     path(REVISIONS, RevisionViewSet.as_view({"get": "list"})),
     path(f"{REVISIONS}<int:number>/", RevisionViewSet.as_view({"get": "retrieve"})),
     path(

@@ -19,7 +19,7 @@ from rest_framework.response import Response
 from annotations import services
 from annotations.anchoring import Span
 from annotations.api.shown import anchor_of, annotations_for
-from annotations.api.w3c import ITEM_OUT, NEW_OUT, WebAnnotations
+from annotations.api.w3c import ITEM_OUT, LIST_OUT, NEW_OUT, PREFER, WebAnnotations
 from annotations.choices import Kind
 from annotations.filters import AnnotationFilters
 from annotations.models import Annotation
@@ -63,7 +63,7 @@ ANY_NEW = PolymorphicProxySerializer(
 
 
 @extend_schema_view(
-    list=extend_schema(parameters=[REVISION], responses=AnnotationOut(many=True)),
+    list=extend_schema(parameters=[REVISION, PREFER], responses=LIST_OUT),
     retrieve=extend_schema(parameters=[REVISION], responses=ITEM_OUT),
 )
 class AnnotationReading(WebAnnotations):
@@ -86,12 +86,15 @@ class AnnotationReading(WebAnnotations):
 
     def list(self, request, *args, **kwargs) -> Response:
         if (number := number_of_revision(request)) is not None:
-            key = request.query_params.get("article")
-            if key is None:
-                raise ValidationError({"revision": ["A revision needs its article."]})
-            article = find_article(Article.objects.visible_to(request.user), key)
-            self.revision = self.find_revision(article, number)
+            self.revision = self.find_revision(self.listed_article(), number)
         return super().list(request, *args, **kwargs)
+
+    def listed_article(self) -> Article | None:
+        """The one article that the list is of. Raises ValidationError where it is of many."""
+        key = self.request.query_params.get("article")
+        if key is None:
+            raise ValidationError({"revision": ["A revision needs its article."]})
+        return find_article(Article.objects.visible_to(self.request.user), key)
 
     def retrieve(self, request, *args, **kwargs) -> Response:
         annotation = self.get_object()
@@ -256,6 +259,8 @@ def of_kind(kind: Kind) -> type[AnnotationReading]:
     name = f"{kind.name.title().replace('_', '')}ViewSet"
     documented = extend_schema(request=NEW_OF_KIND_IN[kind], responses=NEW_OUT)
     view = type(
-        name, (AnnotationReading,), {"kind": kind, "__doc__": f"Annotations: {kind.label}."}
+        name,
+        (AnnotationReading,),
+        {"kind": kind, "label": f"{kind.label}s", "__doc__": f"Annotations: {kind.label}."},
     )
     return extend_schema_view(create=documented)(view)

@@ -7,14 +7,15 @@ from annotations.w3c.words import CONTEXT, MOTIVATIONS, NOTE_PURPOSE, POSITION, 
 Schema = dict[str, Any]
 
 
-def _object(required: str = "", /, **properties: Schema) -> Schema:
+def _object(title: str, required: str, /, **properties: Schema) -> Schema:
     """``required`` are names with spaces between them; ``context`` stands for ``@context``."""
     named = {"@context" if name == "context" else name: of for name, of in properties.items()}
-    return {"type": "object", "required": required.split(), "properties": named}
+    shape = {"type": "object", "required": required.split(), "properties": named}
+    return {"title": title, **shape} if title else shape
 
 
 def _one_of(*words: str) -> Schema:
-    return {"type": "string", "enum": list(words)}
+    return {"type": "string", **({"enum": list(words)} if words[1:] else {"const": words[0]})}
 
 
 TEXT: Schema = {"type": "string"}
@@ -22,8 +23,9 @@ IRI: Schema = {"type": "string", "format": "uri"}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 INSTANT: Schema = {"type": "string", "format": "date-time", "pattern": "Z$"}
 
-AGENT = _object("type", id=IRI, type=TEXT, name=TEXT, nickname=TEXT, homepage=IRI)
+AGENT = _object("WebAgent", "type", id=IRI, type=TEXT, name=TEXT, nickname=TEXT, homepage=IRI)
 BODY = _object(
+    "WebBody",
     "type purpose format value",
     type=_one_of("TextualBody"),
     purpose=_one_of(*MOTIVATIONS.values(), NOTE_PURPOSE),
@@ -39,13 +41,14 @@ BODY = _object(
 SELECTOR = {
     "oneOf": [
         _object(
-            "type exact prefix suffix",
+            "WebTextQuoteSelector", "type exact prefix suffix",
             type=_one_of(QUOTE), exact={"type": "string", "minLength": 1}, prefix=TEXT, suffix=TEXT,
         ),
-        _object("type start end", type=_one_of(POSITION), start=COUNT, end=COUNT),
+        _object("WebTextPositionSelector", "type start end", type=_one_of(POSITION), start=COUNT, end=COUNT),
     ]
 }  # fmt: skip
 ANNOTATION = _object(
+    "WebAnnotation",
     "@context id type motivation created modified creator generator body target",
     context=_one_of(CONTEXT),
     id=IRI,
@@ -57,6 +60,7 @@ ANNOTATION = _object(
     generator=AGENT,
     body={"type": "array", "items": BODY},
     target=_object(
+        "WebTarget",
         "type source scope selector",
         type=_one_of("SpecificResource"),
         source={**IRI, "description": "The text that the positions count in, in code points."},
@@ -64,3 +68,30 @@ ANNOTATION = _object(
         selector={"type": "array", "items": SELECTOR},
     ),
 )
+
+PAGE = _object(
+    "WebAnnotationPage",
+    "@context id type partOf items",
+    context=_one_of(CONTEXT),
+    id=IRI,
+    type=_one_of("AnnotationPage"),
+    partOf=_object("", "id type label", id=IRI, type=_one_of("AnnotationCollection"), label=TEXT),
+    startIndex=COUNT,
+    next=IRI,
+    prev=IRI,
+    items={"type": "array", "items": {"oneOf": [ANNOTATION, IRI]}},
+)
+COLLECTION = _object(
+    "WebAnnotationCollection",
+    "@context id type label",
+    context=_one_of(CONTEXT),
+    id=IRI,
+    type=_one_of("AnnotationCollection"),
+    label=TEXT,
+    total={**COUNT, "description": "Only where all stand on the first page."},
+    first={"oneOf": [PAGE, IRI], "description": "Missing where there is nothing."},
+)
+LIST = {
+    "oneOf": [COLLECTION, PAGE],
+    "description": "A collection with its first page, or with `cursor` another page.",
+}

@@ -1,5 +1,7 @@
 """What every operation of the OpenAPI description has in common: conditions and problems."""
 
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -117,7 +119,7 @@ class ProblemSchema(AutoSchema):
 
     @property
     def _is_on_item(self) -> bool:
-        return "{" in self.path and not self._is_list_view()
+        return "{" in self.path and self.view.action != "create" and not self._is_list_view()
 
     def get_override_parameters(self):
         if not self._is_on_item:
@@ -147,6 +149,34 @@ class ProblemSchema(AutoSchema):
         for code, body in bodies.items():
             body["headers"] = {name: self._header(name) for name in (*headers[code], *LIMITS)}
         return dict(sorted(bodies.items()))
+
+    def _get_response_for_code(
+        self, serializer, status_code, media_types=None, direction="response"
+    ):
+        """A schema in place of a serializer is taken as it is, for lists too."""
+        if not isinstance(serializer, dict):
+            return super()._get_response_for_code(serializer, status_code, media_types, direction)
+        content = {
+            name: {"schema": self._named(serializer)}
+            for name in media_types or self.map_renderers("media_type")
+        }
+        return {"description": "", "content": content}
+
+    def _get_request_for_media_type(self, serializer, direction="request"):
+        if not isinstance(serializer, dict):
+            return super()._get_request_for_media_type(serializer, direction)
+        return self._named(serializer), True
+
+    def _named(self, schema: Any) -> Any:
+        """With every part that has a title as a component of that name."""
+        if isinstance(schema, list):
+            return [self._named(part) for part in schema]
+        if not isinstance(schema, dict):
+            return schema
+        parts = {name: self._named(part) for name, part in schema.items()}
+        if not isinstance(schema.get("title"), str):
+            return parts
+        return self._component(parts.pop("title"), ResolvedComponent.SCHEMA, parts)
 
     def _headers_of(self, code: str) -> tuple[str, ...]:
         if code == "201":
