@@ -13,40 +13,31 @@ from drf_spectacular.utils import (
     extend_schema_view,
 )
 from rest_framework.decorators import action
-from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from annotations import services
-from annotations.anchoring import Span
+from annotations.api import doing
+from annotations.api.bulk import Bulk
 from annotations.api.shown import anchor_of, annotations_for
 from annotations.api.w3c import ITEM_OUT, LIST_OUT, NEW_OUT, PREFER, WebAnnotations
 from annotations.choices import Kind
 from annotations.filters import AnnotationFilters
 from annotations.models import Annotation
-from annotations.permissions import (
-    may_annotate,
-    may_approve,
-    may_edit,
-    may_rate,
-    may_undo,
-    rates,
-)
+from annotations.permissions import may_edit
 from annotations.serializers.annotations import (
-    EDIT_IN,
     NEW_IN,
     NEW_OF_KIND_IN,
     AnnotationOut,
     AnyEditIn,
     show_annotation,
 )
-from annotations.serializers.places import PLACE, PlaceIn, locate
+from annotations.serializers.places import PlaceIn
 from articles.choices import Scope
-from articles.errors import Invalid, WrongState
 from articles.filters import find_article
 from articles.models import Article, Revision
-from articles.rest.input import Strict, checked, number_of_revision
+from articles.rest.input import Strict, number_of_revision
 from articles.rest.paging import ORDERS
-from articles.serializers import ReasonIn
 from articles.services import lock_article
 
 REVISION = OpenApiParameter(
@@ -114,86 +105,30 @@ class AnnotationReading(WebAnnotations):
 
     @transaction.atomic
     def create(self, request) -> Response:
-        if not may_annotate(request.user):
-            raise PermissionDenied
-        fields = self.checked_new(request.data)
-        article = self.locked_article(fields.pop("article"))
-        revision, span = self.find_place(article, fields)
-        kind = fields.pop("kind")
-        detail = fields.pop(kind, None)
-        self.require_right_to_rate(detail)
-        annotation = services.create_annotation(
-            article, kind=kind, start=span.start, end=span.end, revision=revision,
-            detail=detail, by=request.user, **fields,
-        )  # fmt: skip
-        return self.created(annotation)
-
-    def checked_new(self, data) -> dict:
-        """The validated input, with its kind."""
-        if self.kind:
-            return {"kind": self.kind.value} | checked(NEW_OF_KIND_IN[self.kind], data)
-        kind = data.get("kind") if isinstance(data, dict) else None
-        if not isinstance(kind, str) or kind not in NEW_IN:
-            raise ValidationError({"kind": [f"One of {', '.join(NEW_IN)}."]})
-        return checked(NEW_IN[kind], data)
-
-    def require_right_to_rate(self, detail: dict | None, annotation: Annotation | None = None):
-        """Raise PermissionDenied where this gives or takes a rating that others may give."""
-        current = annotation and annotation.detail
-        if rates(detail or {}, current) and not may_rate(self.request.user):
-            raise PermissionDenied
-
-    def locked_article(self, key: str) -> Article:
-        """The article to annotate; its text stays as it is until the transaction ends."""
-        article = find_article(Article.objects.visible_to(self.request.user), key)
-        if article is None:
-            raise ValidationError({"article": ["There is no such article."]})
-        return lock_article(article)
-
-    def find_place(self, article: Article, fields: dict) -> tuple[Revision, Span]:
-        """Takes the place out of ``fields`` and looks for it in the text that is meant."""
-        place = {name: fields.pop(name) for name in PLACE if name in fields}
-        number, revision = fields.pop("revision", None), article.latest_revision
-        if revision is None:
-            raise WrongState("The article has no text to annotate yet.")
-        if number is not None and number != revision.number:
-            revision = article.revisions.filter(number=number).first()
-        if revision is None:
-            raise ValidationError({"revision": ["The article has no such revision."]})
-        return revision, locate(revision.text, place)
+        return self.created(doing.create(request.user, request.data, kind=self.kind))
 
 
-def may_approve_it(user, annotation: Annotation) -> bool:
-    return may_approve(user)
-
-
-def may_undo_it(user, annotation: Annotation) -> bool:
-    line = services.last_actions([annotation.pk]).get(annotation.pk)
-    return may_undo(user, annotation, line.verb if line else None)
-
-
-def annotation_action(
-    service: Callable, takes: type[Strict] = Strict, *, allowed: Callable = may_approve_it
-) -> Callable:
-    """POST …/<action>/ on one annotation: the service of that name."""
+def annotation_action(name: str) -> Callable:
+    """POST …/<action>/ on one annotation: one of doing.ACTIONS."""
+    does = doing.ACTIONS[name]
 
     def method(self, request, pk=None) -> Response:
-        return self.act(service, takes, allowed)
+        return self.act(does, does.allowed)
 
-    method.__name__, method.__doc__ = service.__name__, service.__doc__.partition(".")[0]
-    described = None if takes is Strict else takes
+    method.__name__, method.__doc__ = name, does.service.__doc__.partition(".")[0]
+    described = None if does.takes is Strict else does.takes
     documented = extend_schema(request=described, responses=AnnotationOut)(method)
     return action(detail=True, methods=["post"])(documented)
 
 
 @extend_schema_view(create=extend_schema(request=ANY_NEW, responses=NEW_OUT))
-class AnnotationViewSet(AnnotationReading):
+class AnnotationViewSet(Bulk, AnnotationReading):
     """Readers get the live anchor, the desk the latest; nothing is deleted: DELETE withdraws."""
 
     # Drafts are edited with the one scope, what is approved with the other.
     scopes = (
         AnnotationReading.scopes
-        | dict.fromkeys(("update", "partial_update", "reattach", "undo"), EITHER)
+        | dict.fromkeys(("update", "partial_update", "reattach", "undo", "bulk"), EITHER)
         | dict.fromkeys(("destroy", "approve", "withdraw", "restore", "confirm"), (Scope.REVIEW,))
     )
 
@@ -207,11 +142,7 @@ class AnnotationViewSet(AnnotationReading):
     @transaction.atomic
     def update(self, request, pk=None) -> Response:
         annotation = self.get_for_writing(may_edit)
-        context = {"shown": self.show(annotation)}
-        fields = checked(EDIT_IN[annotation.kind], request.data, partial=True, context=context)
-        detail = fields.pop(annotation.kind, None)
-        self.require_right_to_rate(detail, annotation)
-        services.edit_annotation(annotation, detail=detail, by=request.user, **fields)
+        doing.edit(request.user, annotation, request.data, shown=self.show(annotation))
         return self.again(annotation)
 
     @extend_schema(request=AnyEditIn, responses=AnnotationOut)
@@ -221,37 +152,27 @@ class AnnotationViewSet(AnnotationReading):
     @extend_schema(responses={204: None})
     @transaction.atomic
     def destroy(self, request, pk=None) -> Response:
-        annotation = self.get_for_writing(may_approve_it)
+        annotation = self.get_for_writing(doing.may_approve_it)
         services.withdraw(annotation, by=request.user)
         return Response(status=204)
 
     @extend_schema(request=PlaceIn, responses=AnnotationOut)
     @action(detail=True, methods=["post"])
-    @transaction.atomic
     def reattach(self, request, pk=None) -> Response:
         """Put it on another place of the latest revision; id, history and address stay."""
-        annotation = self.get_for_writing(may_edit)
-        fields = checked(PlaceIn, request.data)
-        article = annotation.article
-        revision, span = self.find_place(article, fields)
-        if revision != article.latest_revision:
-            message = f"Places are in the latest revision, {article.latest_revision.number}."
-            raise Invalid(message, {"revision": [message]})
-        services.reattach(annotation, start=span.start, end=span.end, by=request.user)
-        return self.again(annotation)
+        return self.act(doing.reattach, may_edit)
 
     @transaction.atomic
-    def act(self, service: Callable, takes: type[Strict], allowed: Callable) -> Response:
+    def act(self, does: Callable, allowed: Callable) -> Response:
         annotation = self.get_for_writing(allowed)
-        fields = checked(takes, self.request.data)
-        service(annotation, by=self.request.user, **fields)
+        does(self.request.user, annotation, self.request.data)
         return self.again(annotation)
 
-    approve = annotation_action(services.approve)
-    withdraw = annotation_action(services.withdraw, ReasonIn)
-    restore = annotation_action(services.restore)
-    confirm = annotation_action(services.confirm)
-    undo = annotation_action(services.undo, allowed=may_undo_it)
+    approve = annotation_action("approve")
+    withdraw = annotation_action("withdraw")
+    restore = annotation_action("restore")
+    confirm = annotation_action("confirm")
+    undo = annotation_action("undo")
 
 
 def of_kind(kind: Kind) -> type[AnnotationReading]:

@@ -11,6 +11,7 @@ from annotations.serializers.details import DETAIL_IN, DETAIL_OUT, show_detail
 from annotations.serializers.links import (
     EvidenceIn,
     EvidenceOut,
+    RelationFromIn,
     RelationOut,
     show_evidence,
     show_relation,
@@ -19,11 +20,19 @@ from annotations.serializers.places import PlaceIn
 from articles.rest.input import Strict, Text, api_url, utc
 from articles.serializers import ArticleKey, ArticleNameOut, show_article_name
 
-MOST_EVIDENCE = 50  # in one request
+MOST_EVIDENCE = MOST_RELATIONS = 50  # in one request
 
 
 class AnnotationEditIn(Strict):
-    """The detail stands under the kind's own name; what is left out stays as it is."""
+    """The detail stands under the kind's own name; what is left out stays as it is.
+
+    Evidence and relations have versions of their own, and are written at their own addresses.
+    """
+
+    elsewhere = {
+        "evidence": "Evidence is added at evidence/, changed and withdrawn at evidence/ID/.",
+        "relations": "Relations are added at relations/, changed and withdrawn at relations/ID/.",
+    }
 
     note = Text(required=False, allow_blank=True, trim_whitespace=False, help_text="For readers.")
     desk_note = Text(
@@ -34,6 +43,9 @@ class AnnotationEditIn(Strict):
 class NewAnnotationIn(AnnotationEditIn, PlaceIn):
     article = ArticleKey()
     evidence = EvidenceIn(many=True, required=False, max_length=MOST_EVIDENCE)
+    relations = RelationFromIn(
+        many=True, required=False, max_length=MOST_RELATIONS, help_text="That start at it."
+    )
 
 
 def _for_kind(

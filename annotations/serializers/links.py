@@ -67,16 +67,19 @@ class RelationIn(Strict):
     note = Text(required=False, allow_blank=True, trim_whitespace=False)
 
 
-class NewRelationIn(ModelIn):
-    def get_fields(self):
-        fields = super().get_fields()
-        for name in ("from", "to"):  # the first is a word of Python's
-            fields[name] = AnnotationField()
-        return fields
+class RelationFromIn(ModelIn):
+    """A relation that starts at an annotation in the making."""
+
+    to = AnnotationField()
 
     class Meta:
         model = Relation
-        fields = ("type", "note")
+        fields = ("type", "to", "note")
+
+
+class NewRelationIn(RelationFromIn):
+    def get_fields(self):
+        return {**super().get_fields(), "from": AnnotationField()}  # a word of Python's
 
 
 class RelationOut(ModelOut):

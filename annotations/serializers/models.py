@@ -48,9 +48,17 @@ def validate_name(name: str) -> str:
     return name
 
 
-class SourceNameIn(Strict):
+NEW_SOURCE = ("disambiguation", "type", "same_as")  # what describes it where it is new
+
+
+class SourceNameIn(ModelIn):
     id = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     name = Text(required=False, max_length=NAME_ROOM, validators=[validate_name])
+
+    class Meta:
+        model = Source
+        fields = ("id", "name", *NEW_SOURCE)
+        validators = ()  # a name may be known or new
 
 
 class SourceNameOut(serializers.Serializer):
@@ -60,12 +68,16 @@ class SourceNameOut(serializers.Serializer):
 
 @extend_schema_field(
     {
-        "description": "A source by id or by name.",
+        "description": "A source by id or by name. One of this name (and disambiguation, if "
+        "given) is found, or made with what else is given; an existing one stays as it is.",
         "oneOf": [
             {"type": "integer"},
             {
                 "type": "object",
-                "properties": {"id": {"type": "integer"}, "name": {"type": "string"}},
+                "properties": {
+                    "id": {"type": "integer"},
+                    **{name: {"type": "string"} for name in ("name", *NEW_SOURCE)},
+                },
                 "additionalProperties": False,
             },
         ],
@@ -74,16 +86,17 @@ class SourceNameOut(serializers.Serializer):
 class SourceField(serializers.Field):
     """A source by id (``3`` or ``{"id": 3}``) or by name (``{"name": …}``); null for none.
 
-    Gives a Source, or the name as a str for the service to find or make.
+    Gives a Source, or what find_or_create_source takes: the name as a str, or with more a dict.
     """
 
     default_error_messages = {
         "shape": "Give an id, or an object with an id or a name.",
         "unknown": "There is no source with this id.",
+        "described": "A source that is named by its id is described at sources/.",
         "other": "The source with this id has another name; give one of the two.",
     }
 
-    def to_internal_value(self, data: Any) -> Source | str:
+    def to_internal_value(self, data: Any) -> Source | str | dict:
         if type(data) is int:
             data = {"id": data}
         if not isinstance(data, dict):
@@ -92,7 +105,11 @@ class SourceField(serializers.Field):
         serializer.is_valid(raise_exception=True)
         named = serializer.validated_data
         if "id" not in named:
-            return named["name"] if "name" in named else self.fail("shape")
+            if "name" not in named:
+                self.fail("shape")
+            return dict(named) if len(named) > 1 else named["name"]
+        if named.keys() & set(NEW_SOURCE):
+            self.fail("described")
         source = Source.objects.select_related("merged_into").filter(pk=named["id"]).first()
         if source is None:
             self.fail("unknown")

@@ -12,6 +12,7 @@ from annotations.models import DETAILS, Annotation, Detail
 from annotations.services.anchors import make_baseline, placed_anchor, tidy
 from annotations.services.evidence import add_evidence
 from annotations.services.locking import lock_annotation, stamp
+from annotations.services.relations import relate
 from annotations.services.sources import find_or_create_source
 from annotations.services.visibility import refresh_visibility
 from articles.errors import WrongState
@@ -32,11 +33,13 @@ def create_annotation(
     note: str = "",
     desk_note: str = "",
     evidence: Iterable[Mapping[str, Any]] = (),
+    relations: Iterable[Mapping[str, Any]] = (),
 ) -> Annotation:
     """Make a draft annotation on ``[start, end)``, code points of ``revision``'s text.
 
     ``revision`` is the latest where it is not given; the words of an older one are carried to the
-    latest. ``detail`` has the kind's field names; a source is a Source or a name. The annotation
+    latest. ``detail`` has the kind's field names; a source is a Source or a name. ``relations`` start at the
+    annotation: ``{"to": Annotation, "type", "note"?}``. The annotation
     is anchored in the live revision too where its words stand there. Raises Invalid for a span
     that is empty or out of range, AmbiguousSource, WrongState where there is no text.
     """
@@ -54,6 +57,8 @@ def create_annotation(
     _anchor(annotation, made_on, span, by=by)
     for item in evidence:
         add_evidence(annotation, by=by, **item)
+    for item in relations:
+        relate(annotation, item["to"], type=item["type"], note=item.get("note", ""), by=by)
     record_change(annotation, "created", by=by, article=article, after={"kind": kind})
     refresh_visibility(article, only=annotation)
     return annotation
@@ -114,10 +119,14 @@ def edit_annotation(
 
 
 def resolve_sources(kind: str, detail: Mapping[str, Any], *, by) -> dict[str, Any]:
-    """The detail with a source that was given by name found or made. Raises AmbiguousSource."""
+    """The detail with a source that was given by name (or as what find_or_create_source takes)
+    found or made. Raises AmbiguousSource."""
     fields, name = dict(detail), DETAILS[kind].source_field
-    if name and isinstance(fields.get(name), str):
-        fields[name] = find_or_create_source(fields[name], by=by)
+    named = fields.get(name)
+    if isinstance(named, str):
+        named = {"name": named}
+    if isinstance(named, Mapping):
+        fields[name] = find_or_create_source(by=by, **named)
     return fields
 
 

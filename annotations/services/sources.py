@@ -18,23 +18,31 @@ TAKEN = "There is a source of this name. Give both a disambiguation if they are 
 
 
 @transaction.atomic
-def find_or_create_source(name: str, *, by) -> Source:
+def find_or_create_source(
+    name: str, *, by, disambiguation: str | None = None, **fields: Any
+) -> Source:
     """The one source of this name (compared folded), made where there is none.
 
-    The name of one that was merged into another means the other.
+    With ``disambiguation`` it is the one of both. ``fields`` describe a new one. The name of one
+    that was merged into another means the other.
     Raises AmbiguousSource where several share it, Invalid for an empty name.
     """
     if not fold(name):
         raise Invalid("A source needs a name.", {"name": ["This field may not be blank."]})
-    if source := _find_source(name):
+    if source := _find_source(name, disambiguation):
         return source
+    fields |= {"name": name, "disambiguation": disambiguation or ""}
     try:
-        return create_source(name=name, by=by)
+        return create_source(by=by, **fields)
     except Invalid:  # somebody made it in this very moment
-        return _find_source(name) or create_source(name=name, by=by)
+        return _find_source(name, disambiguation) or create_source(by=by, **fields)
 
 
-def _find_source(name: str) -> Source | None:
+def _find_source(name: str, disambiguation: str | None) -> Source | None:
+    if disambiguation is not None:
+        called = Source.objects.filter(folded_name=fold(name), disambiguation=disambiguation)
+        source = called.select_related("merged_into").first()
+        return source and (source.merged_into or source)
     matches = sources_called(name)
     if len(matches) > 1:
         raise AmbiguousSource(

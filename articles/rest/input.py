@@ -1,5 +1,6 @@
 """Reading input without surprises, and the few ways in which values are written."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +21,13 @@ class Text(serializers.CharField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class Flag(serializers.BooleanField):
+    """true or false; REST framework's own also takes words and numbers for them."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        return data if isinstance(data, bool) else self.fail("invalid", input=data)
 
 
 class Instant(serializers.DateTimeField):
@@ -43,13 +51,16 @@ class Strict(serializers.Serializer):
 
     What the item shows but nobody writes (``id``, ``url`` …) may be sent back as it is: context
     ``shown`` is the item's representation, so that a client may read, change and PUT.
+    ``elsewhere`` tells of members where they are written.
     """
+
+    elsewhere: Mapping[str, str] = {}
 
     def to_internal_value(self, data: Any) -> dict:
         if isinstance(data, dict):
             shown = self.context.get("shown", {}) if self.parent is None else {}
             unknown = {
-                name: ["This field is not known, or is not written here."]
+                name: [self.elsewhere.get(name, "This field is not known, or is not written here.")]
                 for name in data.keys() - self.fields.keys()
                 if name not in shown or data[name] != shown[name]
             }

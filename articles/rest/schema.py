@@ -28,6 +28,11 @@ PROBLEM = {
             "items": {"type": "object"},
             "description": "With `ambiguous` and `ambiguous_source`.",
         },
+        "results": {
+            "type": "array",
+            "items": {"type": "object"},
+            "description": "With `bulk_failed`: the `index`, `status` and `problem` of each.",
+        },
         "scope": {"type": "string", "description": "With `insufficient_scope`."},
         "warnings": {
             "type": "array",
@@ -196,9 +201,9 @@ class ProblemSchema(AutoSchema):
             codes.append("404")
         if self._is_write:
             codes += ["403", "409", "413", "415"]
-        if self._is_write and self._is_on_item:
-            codes += ["412", "428"]
-        return codes
+        if self._is_write and (self._is_on_item or self.view.action == "bulk"):
+            codes += ["404", "412", "428"]
+        return list(dict.fromkeys(codes))
 
     def _problem(self) -> dict:
         return self._component("Problem", ResolvedComponent.SCHEMA, PROBLEM)

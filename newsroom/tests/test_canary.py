@@ -30,7 +30,7 @@ SILENT = {
 }  # fmt: skip
 ACTIONS = (
     "archive", "publish", "ready", "restore", "return", "submit", "unpublish", "approve",
-    "confirm", "reattach", "undo", "withdraw",
+    "bulk", "confirm", "reattach", "undo", "withdraw",
 )  # fmt: skip
 
 
