@@ -26,6 +26,7 @@ from annotations.models import Evidence
 from annotations.querysets import has_words
 from annotations.search.finding import that_say
 from annotations.search.withholding import withheld
+from articles.choices import EventAction
 from articles.filters import articles_with, key_of_article
 from articles.models import Article
 from articles.permissions import may_see_drafts
@@ -234,3 +235,12 @@ class CorrectionFilters(OfArticle):
     paths = ("article",)
 
     created_since, created_until = moments("created_at", "Made")
+
+
+class EventFilters(filters.FilterSet):
+    """``article`` is an id: of one that is gone nobody is told the slug."""
+
+    subject = ChoicesFilter(choices=[("article", "Article"), ("annotation", "Annotation")])
+    action = ChoicesFilter(choices=EventAction.choices)
+    kind = ChoicesFilter(choices=Kind.choices)
+    article = IdFilter(label="Its id; events of its annotations are found, too.")

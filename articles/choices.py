@@ -24,6 +24,14 @@ class Action(TextChoices):
     RESTORE = "restore", "Restore as draft"
 
 
+class EventAction(TextChoices):
+    """What the public feed tells of an article or annotation."""
+
+    PUBLISHED = "published", "Published"
+    UPDATED = "updated", "Updated"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class Scope(TextChoices):
     """What a token may be let do. Each but the first lets it read drafts, too: whoever writes
     sees what was written."""

@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 from rest_framework.response import Response
 
 from annotations.api.annotations import AnnotationViewSet, of_kind
+from annotations.api.events import EventViewSet
 from annotations.api.links import EvidenceViewSet, RelationViewSet, SourceViewSet
 from annotations.api.notices import CorrectionViewSet, RatingViewSet
 from annotations.choices import Kind
@@ -27,6 +28,7 @@ COLLECTIONS = {
     "sections": SectionViewSet,
     "topics": TopicViewSet,
     "authors": AuthorViewSet,
+    "events": EventViewSet,
 }
 
 

@@ -190,7 +190,8 @@ def move(annotation: Annotation, span: Span, *, by) -> Annotation:
         before=before,
         after=place_of(anchor),
     )
-    refresh_visibility(annotation.article, only=annotation)
+    is_live = annotation.live_anchor_id == anchor.pk
+    refresh_visibility(annotation.article, only=annotation, edited=is_live)
     return annotation
 
 
@@ -219,7 +220,7 @@ def stand(
         after=_words_of(anchor, revision),
         reason=reason,
     )
-    refresh_visibility(annotation.article, only=annotation)
+    refresh_visibility(annotation.article, only=annotation, edited=True)
     return annotation
 
 

@@ -114,7 +114,7 @@ def edit_annotation(
     record_change(
         annotation, "edited", by=by, article=annotation.article, before=before, after=after
     )
-    refresh_visibility(annotation.article, only=annotation)
+    refresh_visibility(annotation.article, only=annotation, edited=True)
     return annotation
 
 

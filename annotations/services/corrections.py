@@ -8,9 +8,10 @@ from django.utils import timezone
 from annotations.models import Annotation, Correction
 from annotations.services.locking import require_standing
 from annotations.services.visibility import touch_pages
+from articles.choices import ArticleState, EventAction
 from articles.errors import Invalid
 from articles.models import Article
-from articles.services import assign, lock_article, record_change
+from articles.services import assign, lock_article, record_article, record_change
 
 SAME = "The old and the new wording are the same."
 
@@ -86,4 +87,6 @@ def _require_sound(correction: Correction) -> None:
 
 def _record(correction: Correction, verb: str, **kwargs) -> None:
     record_change(correction, verb, article=correction.article, **kwargs)
+    if correction.article.state == ArticleState.PUBLISHED:
+        record_article(correction.article, EventAction.UPDATED)
     touch_pages(correction.article)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from annotations.models import Annotation, Evidence
 from annotations.services.locking import require_standing
-from annotations.services.visibility import touch_pages
+from annotations.services.visibility import tell_updated, touch_pages
 from articles.services import assign, lock_article, record_change
 
 
@@ -23,7 +23,7 @@ def add_evidence(annotation: Annotation, *, by, **fields: Any) -> Evidence:
         article=annotation.article,
         after={"annotation": annotation.pk, "title": evidence.title},
     )
-    touch_pages(annotation.article)
+    _tell(evidence)
     return evidence
 
 
@@ -60,4 +60,9 @@ def _lock(evidence: Evidence) -> None:
 
 def _record(evidence: Evidence, verb: str, **kwargs) -> None:
     record_change(evidence, verb, article=evidence.annotation.article, **kwargs)
+    _tell(evidence)
+
+
+def _tell(evidence: Evidence) -> None:
+    tell_updated(Annotation.objects.filter(pk=evidence.annotation_id))
     touch_pages(evidence.annotation.article)

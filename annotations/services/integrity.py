@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
 from annotations.anchoring import compare
 from annotations.choices import State, Status
 from annotations.models import DETAILS, Anchor, Annotation
-from articles.choices import ArticleState
-from articles.models import Article, Revision
+from articles.choices import ArticleState, EventAction
+from articles.models import Article, Event, Revision
 from articles.services import shown_images
 from articles.text import clean, project
 
@@ -22,6 +22,7 @@ def find_problems() -> Iterator[str]:
     yield from _details()
     yield from _annotations()
     yield from _anchors()
+    yield from _events()
 
 
 def _revisions() -> Iterator[str]:
@@ -90,3 +91,18 @@ def _anchors() -> Iterator[str]:
             yield f"Anchor {anchor.pk}: its state is not what its words and its baseline say."
         if anchor.baseline.annotation_id != anchor.annotation_id:
             yield f"Anchor {anchor.pk}: its baseline is another annotation's."
+
+
+def _events() -> Iterator[str]:
+    """Whoever follows the feed from its start ends with what is public, and nothing else."""
+    coming = Event.objects.exclude(action=EventAction.UPDATED).order_by("-id")
+    for name, rows, public in (
+        ("article", Article.objects.all(), Q(state=ArticleState.PUBLISHED)),
+        ("annotation", Annotation.objects.all(), Q(is_public=True)),
+    ):
+        last = coming.filter(subject=name, subject_id=OuterRef("pk")).values("action")[:1]
+        told = rows.annotate(last=Subquery(last))
+        said = Q(last=EventAction.PUBLISHED)
+        wrong = told.filter(public & ~said | public & Q(last=None) | ~public & said)
+        for pk in wrong.values_list("pk", flat=True):
+            yield f"{name.capitalize()} {pk}: the feed of events does not tell whether it is public."

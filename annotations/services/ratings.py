@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from annotations.choices import Tone
 from annotations.models import Annotation, Rating
-from annotations.services.visibility import touch_articles
+from annotations.services.visibility import tell_updated, touch_articles
 from articles.errors import Invalid
 from articles.services import assign, record_change
 
@@ -53,8 +53,10 @@ def edit_rating(rating: Rating, *, by, **fields: Any) -> Rating:
     rating.version += 1
     _save(rating)
     record_change(rating, "edited", by=by, before=before, after=after)
-    rated = Annotation.objects.filter(claim__rating=rating).values_list("article", flat=True)
-    transaction.on_commit(lambda: touch_articles(sorted(set(rated))))
+    rated = Annotation.objects.filter(claim__rating=rating)
+    tell_updated(rated)
+    articles = rated.values_list("article", flat=True)
+    transaction.on_commit(lambda: touch_articles(sorted(set(articles))))
     return rating
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from annotations.models import Annotation, Relation
 from annotations.services.locking import require_standing
-from annotations.services.visibility import touch_pages
+from annotations.services.visibility import tell_updated, touch_pages
 from articles.errors import Invalid
 from articles.services import assign, lock_article, record_change
 
@@ -75,4 +75,9 @@ def _lock(relation: Relation) -> None:
 def _record(relation: Relation, verb: str, **kwargs) -> None:
     article = relation.from_annotation.article
     record_change(relation, verb, article=article, **kwargs)
+    ends = Annotation.objects.filter(
+        pk__in=[relation.from_annotation_id, relation.to_annotation_id]
+    )
+    if not ends.filter(is_public=False).exists():
+        tell_updated(ends)
     touch_pages(article)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from annotations.errors import AmbiguousSource
 from annotations.folding import fold
 from annotations.models import DETAILS, Annotation, Source
-from annotations.services.visibility import touch_articles
+from annotations.services.visibility import tell_updated, touch_articles
 from articles.errors import Invalid, WrongState
 from articles.models import Article
 from articles.services import assign, record_change
@@ -80,6 +80,7 @@ def edit_source(source: Source, *, by, **fields: Any) -> Source:
     source.updated_at = timezone.now()
     _save(source)
     record_change(source, "edited", by=by, before=before, after=after)
+    tell_updated(Annotation.objects.naming([source]))
     transaction.on_commit(lambda: touch_articles(_articles_naming(source)))
     return source
 
@@ -113,6 +114,7 @@ def merge_source(source: Source, *, into: Source, by) -> Source:
     Source.objects.filter(merged_into=source).update(merged_into=into)
     source.merged_into, source.version, source.updated_at = into, source.version + 1, now
     source.save()
+    tell_updated(Annotation.objects.filter(pk__in=moved))
     record_change(source, "merged", by=by, after={"into": into.pk, "annotations": sorted(moved)})
     transaction.on_commit(lambda: touch_articles(articles))
     return into

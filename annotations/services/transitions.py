@@ -7,7 +7,7 @@ from annotations.choices import Status
 from annotations.models import Annotation
 from annotations.services.annotations import require_complete
 from annotations.services.locking import lock_annotation, stamp
-from annotations.services.visibility import refresh_visibility
+from annotations.services.visibility import hide, refresh_visibility
 from articles.errors import WrongState
 from articles.services import record_change
 
@@ -61,7 +61,7 @@ def move_to(
 ) -> Annotation:
     before, annotation.status = annotation.status, status
     if status != Status.APPROVED:
-        annotation.is_public = False  # the constraint holds at every moment; refreshed below
+        hide(annotation)  # the constraint holds at every moment
     stamp(annotation, "status", "is_public", "approved_by", "approved_at")
     record_change(
         annotation,

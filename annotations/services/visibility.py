@@ -1,24 +1,29 @@
 """The one place that decides what readers see of annotations, and that pages have changed."""
 
 import uuid
+from collections.abc import Collection
 
 from django.db import transaction
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
 from annotations.choices import State, Status
 from annotations.models import Anchor, Annotation, Relation
-from articles.choices import ArticleState
+from articles.choices import ArticleState, EventAction
 from articles.models import Article
+from articles.services import Subject, record_events, record_withdrawn
 
 
-def refresh_visibility(article: Article, *, only: Annotation | None = None) -> None:
-    """Bring ``live_anchor``, ``is_public`` and ``first_public_at`` up to date.
+def refresh_visibility(
+    article: Article, *, only: Annotation | None = None, edited: bool = False
+) -> None:
+    """Bring ``live_anchor``, ``is_public`` and ``first_public_at`` up to date, and tell of it.
 
     For all annotations of the article, or ``only`` one, in a fixed number of statements. Call it
     inside the transaction of every change of an annotation's status or anchor, and of an
     article's state or live revision. ``is_public`` = approved, article published, live anchor
-    intact; the clock is asked when somebody looks (querysets.py).
+    intact; the clock is asked when somebody looks (querysets.py). ``edited``: what readers see of
+    ``only`` has changed, if they still see it.
     """
     annotations = Annotation.objects.filter(article=article)
     if only is not None:
@@ -26,14 +31,61 @@ def refresh_visibility(article: Article, *, only: Annotation | None = None) -> N
     live = Anchor.objects.filter(annotation=OuterRef("pk"), revision=article.live_revision_id)
     published = article.state == ArticleState.PUBLISHED
     shown = Q(status=Status.APPROVED) & Exists(live.filter(state=State.INTACT))
+    before = _seen(annotations)
     annotations.update(
         live_anchor=Subquery(live.values("pk")),
         is_public=Case(When(shown, then=Value(published)), default=Value(False)),
     )
     _keep_first_public_at(article, annotations)
+    after = _seen(annotations)
+    _tell(article, before, after, edited={only.pk} if edited else set())
     touch_pages(article)
     if only is not None:
         only.refresh_from_db(fields=["live_anchor", "is_public", "first_public_at"])
+
+
+def hide(annotation: Annotation) -> None:
+    """Take it from readers, unsaved: for a change of status on the way to ``refresh_visibility``."""
+    if annotation.is_public:
+        annotation.is_public = False
+        _tell(annotation.article, {annotation.pk: (annotation.kind, 0)}, {})
+
+
+def tell_updated(annotations: QuerySet[Annotation]) -> None:
+    """Tell that what readers see of those of these annotations that they see has changed."""
+    public = annotations.filter(is_public=True).order_by("pk")
+    rows = public.values_list("article", "article__published_at", "pk", "kind")
+    record_events(EventAction.UPDATED, (Subject(*row) for row in rows))
+
+
+def _seen(annotations: QuerySet[Annotation]) -> dict[int, tuple[str, int]]:
+    """Kind and live anchor of those that are public, by id."""
+    rows = annotations.filter(is_public=True).values_list("pk", "kind", "live_anchor")
+    return {pk: (kind, anchor) for pk, kind, anchor in rows}
+
+
+def _tell(article: Article, before: dict, after: dict, *, edited: Collection[int] = ()) -> None:
+    """Record the events between two moments; notes elsewhere that show a relation change too."""
+    gone = {pk: kind for pk, (kind, _anchor) in before.items() if pk not in after}
+    come = [pk for pk in after if pk not in before]
+    if gone:
+        record_withdrawn(article, gone)
+    for action, pks in (
+        (EventAction.PUBLISHED, come),
+        (
+            EventAction.UPDATED,
+            [pk for pk in after if pk in before and (pk in edited or after[pk] != before[pk])],
+        ),
+    ):
+        record_events(
+            action, [Subject(article.pk, article.published_at, pk, after[pk][0]) for pk in pks]
+        )
+    if flipped := [*gone, *come]:
+        standing = Relation.objects.filter(withdrawn_at=None).order_by()
+        there = standing.filter(from_annotation__in=flipped)
+        back = standing.filter(to_annotation__in=flipped)
+        ends = there.values("to_annotation").union(back.values("from_annotation"))
+        tell_updated(Annotation.objects.filter(pk__in=ends).exclude(pk__in=[*before, *after]))
 
 
 def touch_pages(article: Article) -> None:

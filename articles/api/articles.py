@@ -43,6 +43,18 @@ REVISION = OpenApiParameter(
 TEXTS = [f"{which}_revision__{field}" for which in ("live", "latest") for field in ("body", "text")]
 
 
+def articles_in_list(articles: QuerySet[Article]) -> QuerySet[Article]:
+    """These with all that a list shows of them, without their texts."""
+    return with_what_is_shown(articles).defer(*TEXTS)
+
+
+def with_what_is_shown(articles: QuerySet[Article]) -> QuerySet[Article]:
+    bylines = Byline.objects.select_related("author")
+    return articles.select_related("section", "live_revision", "latest_revision").prefetch_related(
+        "topics", Prefetch("byline_set", bylines)
+    )
+
+
 def version_of(article: Article) -> str:
     """The version part of an article's ETag: ``<latest revision>.<metadata version>``."""
     latest = article.latest_revision
@@ -82,13 +94,8 @@ class ArticleViewSet(Endpoint):
     item_parameters = frozenset({"revision"})
 
     def get_queryset(self) -> QuerySet[Article]:
-        bylines = Byline.objects.select_related("author")
-        articles = (
-            Article.objects.visible_to(self.request.user)
-            .select_related("section", "live_revision", "latest_revision")
-            .prefetch_related("topics", Prefetch("byline_set", bylines))
-        )
-        return articles.defer(*TEXTS) if self.action == "list" else articles
+        articles = Article.objects.visible_to(self.request.user)
+        return (articles_in_list if self.action == "list" else with_what_is_shown)(articles)
 
     def version_of(self, item: Article) -> str:
         return version_of(item)

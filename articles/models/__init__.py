@@ -1,5 +1,6 @@
 from articles.models.article import Article, ArticleSlug, Byline, Revision
 from articles.models.change import Change
+from articles.models.event import Event
 from articles.models.image import Image
 from articles.models.taxonomy import Author, Section, Topic
 from articles.models.token import Token
@@ -10,6 +11,7 @@ __all__ = [
     "Author",
     "Byline",
     "Change",
+    "Event",
     "Image",
     "Revision",
     "Section",

@@ -3,6 +3,13 @@
 from articles.errors import Invalid, PublicationWarnings, Refusal, StaleBase, WrongState
 from articles.services.articles import create_article, edit_article, free_slug, lock_article
 from articles.services.changes import assign, record_change
+from articles.services.events import (
+    Subject,
+    number_events,
+    record_article,
+    record_events,
+    record_withdrawn,
+)
 from articles.services.images import add_image, edit_image, images_at, shown_images
 from articles.services.revisions import KEEP, refuse_long_body, restore_revision, save_revision
 from articles.services.taxonomy import create_filing, edit_filing, find_or_create_section
@@ -21,6 +28,7 @@ __all__ = [
     "PublicationWarnings",
     "Refusal",
     "StaleBase",
+    "Subject",
     "WrongState",
     "add_image",
     "allowed_actions",
@@ -36,11 +44,15 @@ __all__ = [
     "free_slug",
     "images_at",
     "lock_article",
+    "number_events",
     "perform",
     "publication_checklist",
     "publication_warnings",
     "publish",
+    "record_article",
     "record_change",
+    "record_events",
+    "record_withdrawn",
     "refuse_long_body",
     "restore_revision",
     "revoke_token",

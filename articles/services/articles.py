@@ -6,9 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from articles.choices import ArticleState, EventAction
 from articles.errors import Invalid
 from articles.models import Article, ArticleSlug, Byline, Section
 from articles.services.changes import assign, record_change
+from articles.services.events import record_article
 
 ATTEMPTS = 10  # at a free slug, while others make articles with the same headline
 SLUG_ROOM = 100  # of the 120 characters of the column; leaves room for "-2" and so on
@@ -100,6 +102,8 @@ def edit_article(article: Article, *, by, **fields: Any) -> Article:
         article.updated_at = timezone.now()
         _save(article)
         record_change(article, "edited", by=by, article=article, before=before, after=after)
+        if article.state == ArticleState.PUBLISHED:
+            record_article(article, EventAction.UPDATED)
     return article
 
 

@@ -5,10 +5,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
+from articles.choices import ArticleState, EventAction
 from articles.errors import Invalid
-from articles.models import Section
+from articles.models import Article, Section
 from articles.models.taxonomy import Taxonomy
 from articles.services.changes import assign, record_change
+from articles.services.events import Subject, record_events
 
 TAKEN = "Another one has this slug."
 UNREADABLE = "No slug can be made of this name: give one."
@@ -51,7 +53,16 @@ def edit_filing(filing: Taxonomy, *, by, **fields: Any) -> Taxonomy:
         filing.version += 1
         _save(filing)
         record_change(filing, "edited", by=by, before=before, after=after)
+        _tell_readers(filing)
     return filing
+
+
+def _tell_readers(filing: Taxonomy) -> None:
+    filed = Article.objects.filter(
+        state=ArticleState.PUBLISHED, **{filing.article_field: filing}
+    ).order_by("pk")
+    rows = filed.values_list("pk", "published_at")
+    record_events(EventAction.UPDATED, (Subject(*row) for row in rows))
 
 
 def _save(filing: Taxonomy) -> None:

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from articles.choices import TRANSITIONS, Action, ArticleState
+from articles.choices import TRANSITIONS, Action, ArticleState, EventAction
 from articles.errors import Invalid, PublicationWarnings, WrongState
 from articles.models import Article
 from articles.services.articles import lock_article
 from articles.services.changes import assign, record_change
+from articles.services.events import record_article, record_withdrawn, reschedule_events
 from articles.signals import before_publish, visibility_changed
 
 
@@ -102,5 +103,18 @@ def _move(article: Article, action: Action, fields, *, by, reason: str) -> Artic
     record_change(
         article, action.value, by=by, article=article, before=before, after=after, reason=reason
     )
+    _tell_readers(article, before)
     visibility_changed.send(sender=Article, article=article, by=by)
     return article
+
+
+def _tell_readers(article: Article, before) -> None:
+    was_public = before.get("state", article.state) == ArticleState.PUBLISHED
+    if article.state != ArticleState.PUBLISHED:
+        if was_public:
+            record_withdrawn(article)
+    elif not was_public:
+        record_article(article, EventAction.PUBLISHED)
+    elif before:
+        reschedule_events(article)
+        record_article(article, EventAction.UPDATED)

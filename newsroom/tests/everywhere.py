@@ -4,7 +4,8 @@
 
 PostgreSQL is the one of DATABASE_URL, else a server on this machine that lets us in. The browser
 tests, by far the slowest, run once: on PostgreSQL, or on SQLite where that is all there is. They
-are about pages and scripts, which know no database; ``pytest`` alone runs them on either.
+are about pages and scripts, which know no database; ``pytest`` alone runs them on either. What only
+PostgreSQL can do is tested there alone.
 """
 
 import getpass
@@ -20,7 +21,7 @@ LOCAL = "postgres://{user}@127.0.0.1:5432/postgres"
 def main(arguments: list[str]) -> int:
     given = os.environ.get("DATABASE_URL", "")
     postgres = given if given.startswith("postgres") else local_server()
-    rest = ["-m", "not browser"] if postgres else []
+    rest = ["-m", "not browser and not postgresql"] if postgres else []
     failed = run("SQLite", "sqlite:///newsroom.sqlite3", [*rest, *arguments])
     if postgres:
         return run("PostgreSQL", postgres, arguments) or failed
