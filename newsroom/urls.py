@@ -72,13 +72,18 @@ urlpatterns = [
     *router.urls,
     path(
         f"{API}articles/<int:article>/annotations/",
-        ArticleAnnotationViewSet.as_view({"get": "list"}),
+        ArticleAnnotationViewSet.as_view({"get": "list", "post": "create"}),
     ),
     path(REVISIONS, RevisionViewSet.as_view({"get": "list"})),
-    path(f"{REVISIONS}<int:number>/", RevisionViewSet.as_view({"get": "retrieve"})),
+    path(
+        f"{REVISIONS}<int:number>/",
+        RevisionViewSet.as_view({"get": "retrieve"}),
+        name="api-revision",
+    ),
     path(
         f"{REVISIONS}<int:number>/text",
         RevisionViewSet.as_view({"get": "text"}, renderer_classes=[PlainText]),
+        name="api-revision-text",
     ),
     path(f"{API}schema/", SpectacularAPIView.as_view(), name="schema"),
     path(f"{API}docs/", api.Docs.as_view(), name="api-docs"),

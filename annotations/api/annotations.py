@@ -1,6 +1,7 @@
 """annotations/, claims/, quotes/, statistics/ and social-embeds/."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,18 +14,18 @@ from drf_spectacular.utils import (
     extend_schema_view,
 )
 from rest_framework.decorators import action
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.response import Response
 
 from annotations import services
 from annotations.api import doing
 from annotations.api.bulk import Bulk
 from annotations.api.shown import anchor_of, annotations_for
-from annotations.api.w3c import ITEM_OUT, LIST_OUT, NEW_OUT, PREFER, WebAnnotations
+from annotations.api.w3c import ITEM_OUT, LIST_OUT, NEW_OUT, PREFER, WebAnnotations, new_in
 from annotations.choices import Kind
 from annotations.filters import AnnotationFilters
 from annotations.models import Annotation
-from annotations.permissions import may_edit
+from annotations.permissions import may_annotate, may_edit
 from annotations.serializers.annotations import (
     NEW_IN,
     NEW_OF_KIND_IN,
@@ -104,8 +105,13 @@ class AnnotationReading(WebAnnotations):
         return show_annotation(item, anchor, headline, desk=self.desk)
 
     @transaction.atomic
-    def create(self, request) -> Response:
-        return self.created(doing.create(request.user, request.data, kind=self.kind))
+    def create(self, request, **kwargs) -> Response:
+        if not may_annotate(request.user):
+            raise PermissionDenied
+        make = partial(doing.create, request.user, kind=self.kind)
+        if self.is_web_annotation:
+            return self.take(make)
+        return self.created(make(request.data))
 
 
 def annotation_action(name: str) -> Callable:
@@ -121,7 +127,7 @@ def annotation_action(name: str) -> Callable:
     return action(detail=True, methods=["post"])(documented)
 
 
-@extend_schema_view(create=extend_schema(request=ANY_NEW, responses=NEW_OUT))
+@extend_schema_view(create=extend_schema(request=new_in(ANY_NEW), responses=NEW_OUT))
 class AnnotationViewSet(Bulk, AnnotationReading):
     """Readers get the live anchor, the desk the latest; nothing is deleted: DELETE withdraws."""
 
@@ -178,7 +184,7 @@ class AnnotationViewSet(Bulk, AnnotationReading):
 def of_kind(kind: Kind) -> type[AnnotationReading]:
     """The view of one kind's list: read and create; an item's own address is annotations/ID/."""
     name = f"{kind.name.title().replace('_', '')}ViewSet"
-    documented = extend_schema(request=NEW_OF_KIND_IN[kind], responses=NEW_OUT)
+    documented = extend_schema(request=new_in(NEW_OF_KIND_IN[kind]), responses=NEW_OUT)
     view = type(
         name,
         (AnnotationReading,),

@@ -29,7 +29,7 @@ def test_every_write_of_an_item_says_its_conditions():
             if method == "get":
                 continue
             assert {"403", "409", "415"} <= answers
-            if "{" in path:
+            if "{" in path and "201" not in answers:  # what is new has no version yet
                 assert {"404", "412", "428"} <= answers
                 names = {parameter["name"] for parameter in operation["parameters"]}
                 assert "If-Match" in names, (method, path)

@@ -95,3 +95,22 @@ LIST = {
     "oneOf": [COLLECTION, PAGE],
     "description": "A collection with its first page, or with `cursor` another page.",
 }
+
+ANYTHING: Schema = {}
+NEW = {
+    "title": "NewWebAnnotations",
+    "description": "A Web Annotation, a page of them, or a collection with its first page within; "
+    "what is only an address is not fetched. The kind comes from the route, from the JSON body of "
+    "an annotation of ours, from a body with the purpose `tagging`, or from the motivation "
+    f"({', '.join(f'`{motivation}`: {kind}' for kind, motivation in MOTIVATIONS.items())}). Bodies "
+    "of other systems become the desk note.",
+    "anyOf": [
+        {
+            "type": "object",
+            "required": ["type", "target"],
+            "properties": {"type": ANYTHING, "target": ANYTHING, "body": ANYTHING},
+        },
+        {"type": "object", "required": ["type", "items"], "properties": {"type": ANYTHING}},
+        {"type": "object", "required": ["type", "first"], "properties": {"type": ANYTHING}},
+    ],
+}

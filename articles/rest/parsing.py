@@ -23,17 +23,21 @@ class StrictJSONParser(JSONParser):
         if len(raw) > limit:
             raise RequestDataTooBig
         try:
-            data = json.loads(
-                raw.decode("utf-8"),
-                parse_constant=_refuse_constant,
-                object_pairs_hook=_members_once,
-            )
-        except RecursionError:
-            raise ParseError("The JSON is nested too deeply.") from None
-        except ValueError as error:
+            return read_json(raw.decode("utf-8"))
+        except UnicodeDecodeError as error:
             raise ParseError(f"This is not valid JSON: {error}.") from None
-        _refuse_unkeepable(data)
-        return data
+
+
+def read_json(text: str) -> Any:
+    """Raises ParseError for what is no JSON, or has what cannot be kept."""
+    try:
+        data = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_members_once)
+    except RecursionError:
+        raise ParseError("The JSON is nested too deeply.") from None
+    except ValueError as error:
+        raise ParseError(f"This is not valid JSON: {error}.") from None
+    _refuse_unkeepable(data)
+    return data
 
 
 def _refuse_constant(name: str):
