@@ -1,11 +1,13 @@
 """annotations/, claims/, quotes/, statistics/ and social-embeds/."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import (
     OpenApiParameter,
@@ -20,7 +22,8 @@ from rest_framework.response import Response
 from annotations import services
 from annotations.api import doing
 from annotations.api.bulk import Bulk
-from annotations.api.shown import anchor_of, annotations_for
+from annotations.api.expanding import put_articles, put_related
+from annotations.api.shown import annotations_for, show_in
 from annotations.api.w3c import ITEM_OUT, LIST_OUT, NEW_OUT, PREFER, WebAnnotations, new_in
 from annotations.choices import Kind
 from annotations.filters import AnnotationFilters
@@ -31,9 +34,8 @@ from annotations.serializers.annotations import (
     NEW_OF_KIND_IN,
     AnnotationOut,
     AnyEditIn,
-    show_annotation,
 )
-from annotations.serializers.places import PlaceIn
+from annotations.serializers.places import PlaceIn, read_span
 from articles.choices import Scope
 from articles.filters import find_article
 from articles.models import Article, Revision
@@ -47,6 +49,20 @@ REVISION = OpenApiParameter(
     description="Where it stands in this revision (desk only; a list needs `article`, too).",
 )
 EITHER = (Scope.ANNOTATE, Scope.REVIEW)
+OVERLAPS = OpenApiParameter(
+    "overlaps",
+    OpenApiTypes.STR,
+    description="`START,END`: those that stand on any of this span of the text that is shown. It "
+    "needs `article`, and goes by `revision` and `offset_unit`.",
+)
+OFFSET_UNIT = OpenApiParameter(
+    "offset_unit",
+    OpenApiTypes.STR,
+    enum=["code_point", "utf16"],
+    default="code_point",
+    description="What offsets count, in the request and in the answer. `utf16` is for browsers; an "
+    "offset between the two units of one character is refused.",
+)
 ANY_NEW = PolymorphicProxySerializer(
     component_name="NewAnnotationIn",
     serializers=list(NEW_IN.values()),
@@ -55,7 +71,7 @@ ANY_NEW = PolymorphicProxySerializer(
 
 
 @extend_schema_view(
-    list=extend_schema(parameters=[REVISION, PREFER], responses=LIST_OUT),
+    list=extend_schema(parameters=[REVISION, OVERLAPS, PREFER], responses=LIST_OUT),
     retrieve=extend_schema(parameters=[REVISION], responses=ITEM_OUT),
 )
 class AnnotationReading(WebAnnotations):
@@ -67,7 +83,10 @@ class AnnotationReading(WebAnnotations):
     scopes = {"create": (Scope.ANNOTATE,)}
     orders = (*ORDERS, "-published_at", "published_at")
     order_fields = {"published_at": "first_public_at"}
-    item_parameters = list_parameters = frozenset({"revision"})
+    expansions = frozenset({"article", "relations"})
+    item_parameters = frozenset({"revision"})
+    list_parameters = frozenset({"revision", "overlaps"})
+    shared_parameters = (OFFSET_UNIT,)
     kind: Kind | None = None
     revision: Revision | None = None  # the one that ?revision= names
 
@@ -76,16 +95,38 @@ class AnnotationReading(WebAnnotations):
         annotations = annotations_for(user, desk=self.desk, revision=self.revision)
         return annotations.filter(kind=self.kind) if self.kind else annotations
 
-    def list(self, request, *args, **kwargs) -> Response:
+    @cached_property
+    def utf16(self) -> bool:
+        unit = self.request.query_params.get("offset_unit", "code_point")
+        if unit not in OFFSET_UNIT.enum:
+            raise ValidationError({"offset_unit": [f"One of {', '.join(OFFSET_UNIT.enum)}."]})
+        return unit == "utf16"
+
+    def initial(self, request, *args, **kwargs) -> None:
+        super().initial(request, *args, **kwargs)
+        self.utf16  # noqa: B018 -- an unknown unit is refused, whatever the answer will be
+
+    def list(self, request, *args, **kwargs) -> HttpResponseBase:
         if (number := number_of_revision(request)) is not None:
-            self.revision = self.find_revision(self.listed_article(), number)
+            self.revision = self.find_revision(self.listed_article("revision"), number)
         return super().list(request, *args, **kwargs)
 
-    def listed_article(self) -> Article | None:
-        """The one article that the list is of. Raises ValidationError where it is of many."""
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        rows = super().filter_queryset(queryset)
+        asked = self.request.query_params.get("overlaps") if self.action == "list" else None
+        if asked is None:
+            return rows
+        if (article := self.listed_article("overlaps")) is None:
+            return rows  # none
+        shown = self.revision or (article.latest_revision if self.desk else article.live_revision)
+        span = read_span(asked, shown.text if shown else "", utf16=self.utf16)
+        return rows.filter(shown_start__lt=span.end, shown_end__gt=span.start)
+
+    def listed_article(self, parameter: str) -> Article | None:
+        """The one that the list is of, which the parameter needs. Raises ValidationError."""
         key = self.request.query_params.get("article")
         if key is None:
-            raise ValidationError({"revision": ["A revision needs its article."]})
+            raise ValidationError({parameter: ["It needs an article."]})
         return find_article(Article.objects.visible_to(self.request.user), key)
 
     def retrieve(self, request, *args, **kwargs) -> Response:
@@ -99,10 +140,19 @@ class AnnotationReading(WebAnnotations):
         visible = Revision.objects.visible_to(self.request.user)
         return get_object_or_404(visible, article=article, number=number)
 
+    def members(self) -> Sequence[str]:
+        others = [kind.value for kind in Kind if self.kind not in (None, kind)]
+        return [name for name in super().members() if name not in others]
+
+    def expand(self, shown: Sequence[dict]) -> None:
+        user, desk = self.request.user, self.desk
+        if "article" in self.included:
+            put_articles(shown, user, desk=desk)
+        if "relations" in self.included:
+            put_related(shown, user, desk=desk, utf16=self.utf16)
+
     def show(self, item: Annotation) -> dict:
-        anchor = anchor_of(item, desk=self.desk, revision=self.revision)
-        headline = item.article.headline if self.revision else anchor.revision.headline
-        return show_annotation(item, anchor, headline, desk=self.desk)
+        return show_in(item, desk=self.desk, revision=self.revision, utf16=self.utf16)
 
     @transaction.atomic
     def create(self, request, **kwargs) -> Response:
@@ -111,7 +161,7 @@ class AnnotationReading(WebAnnotations):
         make = partial(doing.create, request.user, kind=self.kind)
         if self.is_web_annotation:
             return self.take(make)
-        return self.created(make(request.data))
+        return self.created(make(request.data, utf16=self.utf16))
 
 
 def annotation_action(name: str) -> Callable:
@@ -166,7 +216,7 @@ class AnnotationViewSet(Bulk, AnnotationReading):
     @action(detail=True, methods=["post"])
     def reattach(self, request, pk=None) -> Response:
         """Put it on another place of the latest revision; id, history and address stay."""
-        return self.act(doing.reattach, may_edit)
+        return self.act(partial(doing.reattach, utf16=self.utf16), may_edit)
 
     @transaction.atomic
     def act(self, does: Callable, allowed: Callable) -> Response:

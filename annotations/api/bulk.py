@@ -1,5 +1,6 @@
 """POST annotations/bulk/: many things done to annotations in one request."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -105,9 +106,10 @@ class Bulk:
         if named["op"] == "create":
             if named.keys() & {"id", "version"}:
                 raise ValidationError({"op": ["What is created has neither id nor version yet."]})
-            return {"status": 201, "annotation": doing.create(user, fields).pk}
+            return {"status": 201, "annotation": doing.create(user, fields, utf16=self.utf16).pk}
         annotation = self._find(named.get("id"))
-        does = {"update": _update, "reattach": doing.reattach, **doing.ACTIONS}[named["op"]]
+        reattach = partial(doing.reattach, utf16=self.utf16)
+        does = {"update": _update, "reattach": reattach, **doing.ACTIONS}[named["op"]]
         allowed = getattr(does, "allowed", may_edit)
         if not allowed(user, annotation):
             raise PermissionDenied

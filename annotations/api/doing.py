@@ -1,7 +1,7 @@
 """What is done to annotations by their routes: who may, with which input, by which service.
 
 The single routes and ``bulk/`` do the same things; here is each, whatever it came by. Input is JSON
-as it was sent; ``user`` is who sent it.
+as it was sent; ``user`` is who sent it; with ``utf16`` its offsets are in UTF-16 units.
 """
 
 from collections.abc import Callable, Mapping
@@ -32,7 +32,7 @@ from articles.serializers import ReasonIn
 from articles.services import lock_article
 
 
-def create(user: User, data: Any, *, kind: Kind | None = None) -> Annotation:
+def create(user: User, data: Any, *, kind: Kind | None = None, utf16: bool = False) -> Annotation:
     """A new one; of ``kind`` where the address says it. Its article is locked from here on."""
     if not may_annotate(user):
         raise PermissionDenied
@@ -40,7 +40,7 @@ def create(user: User, data: Any, *, kind: Kind | None = None) -> Annotation:
     article = find_article(Article.objects.visible_to(user), fields.pop("article"))
     if article is None:
         raise ValidationError({"article": ["There is no such article."]})
-    revision, span = _find_place(lock_article(article), fields)
+    revision, span = _find_place(lock_article(article), fields, utf16)
     detail = fields.pop(fields["kind"], None)
     _require_right_to_rate(user, detail)
     return services.create_annotation(
@@ -57,11 +57,11 @@ def edit(user: User, annotation: Annotation, data: Any, *, shown: Mapping[str, A
     services.edit_annotation(annotation, detail=detail, by=user, **fields)
 
 
-def reattach(user: User, annotation: Annotation, data: Any) -> None:
+def reattach(user: User, annotation: Annotation, data: Any, *, utf16: bool = False) -> None:
     """Put it on another place of the latest revision; id, history and address stay."""
     fields = checked(PlaceIn, data)
     article = annotation.article
-    revision, span = _find_place(article, fields)
+    revision, span = _find_place(article, fields, utf16)
     if revision != article.latest_revision:
         message = f"Places are in the latest revision, {article.latest_revision.number}."
         raise Invalid(message, {"revision": [message]})
@@ -115,7 +115,7 @@ def _require_right_to_rate(user: User, detail: dict | None, current=None) -> Non
         raise PermissionDenied
 
 
-def _find_place(article: Article, fields: dict) -> tuple[Revision, Span]:
+def _find_place(article: Article, fields: dict, utf16: bool) -> tuple[Revision, Span]:
     """Takes the place out of ``fields`` and looks for it in the text that is meant."""
     place = {name: fields.pop(name) for name in PLACE if name in fields}
     number, revision = fields.pop("revision", None), article.latest_revision
@@ -125,4 +125,4 @@ def _find_place(article: Article, fields: dict) -> tuple[Revision, Span]:
         revision = article.revisions.filter(number=number).first()
     if revision is None:
         raise ValidationError({"revision": ["The article has no such revision."]})
-    return revision, locate(revision.text, place)
+    return revision, locate(revision.text, place, utf16=utf16)

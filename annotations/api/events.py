@@ -1,6 +1,6 @@
 """events/: what readers saw come, change and go, to be followed from a cursor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
@@ -79,12 +79,15 @@ class EventViewSet(Endpoint):
     filterset_class = EventFilters
     pagination_class = EventPages
     orders = ("id",)
+    streams = ()  # it has no end
     lookup_field = "number"
 
     def list(self, request, *args, **kwargs) -> Response:
         number_events()
-        events = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(show_events(events))
+        return super().list(request, *args, **kwargs)
+
+    def show_page(self, rows: Sequence[Event]) -> Sequence[dict]:
+        return show_events(rows)
 
     def version_of(self, item: Event) -> int:
         return item.number
@@ -93,7 +96,7 @@ class EventViewSet(Endpoint):
         return show_events([item])[0]
 
 
-def show_events(events: list[Event]) -> list[dict]:
+def show_events(events: Sequence[Event]) -> list[dict]:
     shown = {
         "article": show_articles(item.subject_id for item in events if not item.kind),
         "annotation": show_annotations(item.subject_id for item in events if item.kind),

@@ -1,5 +1,7 @@
 """sources/, evidence/ and relations/."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
@@ -64,6 +66,9 @@ class SourceViewSet(LinksEndpoint):
 
     def show(self, item: Source) -> dict:
         return show_source(item)
+
+    def changed_at(self, item: Source) -> datetime:
+        return item.updated_at
 
     def lock(self, item: Source) -> None:
         Source.objects.select_for_update().get(pk=item.pk)

@@ -40,5 +40,5 @@ class ArticleAnnotationViewSet(AnnotationReading):
     def get_queryset(self) -> QuerySet[Annotation]:
         return super().get_queryset().filter(article=self.article)
 
-    def listed_article(self) -> Article:
+    def listed_article(self, parameter: str) -> Article:
         return self.article

@@ -3,6 +3,7 @@
 from django.db.models import F, Prefetch, QuerySet
 
 from annotations.models import DETAIL_PATHS, Anchor, Annotation, Evidence, Relation
+from annotations.serializers.annotations import show_annotation
 from articles.models import Revision
 from articles.permissions import User
 
@@ -61,9 +62,18 @@ def _in_revision(annotations: QuerySet, revision: Revision) -> QuerySet:
 
 
 def anchor_of(annotation: Annotation, *, desk: bool, revision: Revision | None) -> Anchor:
-    """The anchor that ``annotations_for`` has fetched to be shown."""
+    """The anchor that ``annotations_for``, asked the same, has fetched to be shown."""
     if revision is None:
         return annotation.latest_anchor if desk else annotation.live_anchor
     anchor = annotation.anchors_in_revision[0]
     anchor.revision = revision
     return anchor
+
+
+def show_in(
+    annotation: Annotation, *, desk: bool, revision: Revision | None, utf16: bool = False
+) -> dict:
+    """Show it where ``anchor_of`` says; its offsets in code points or in UTF-16 units."""
+    anchor = anchor_of(annotation, desk=desk, revision=revision)
+    headline = annotation.article.headline if revision else anchor.revision.headline
+    return show_annotation(annotation, anchor, headline, desk=desk, utf16=utf16)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.utils.mediatypes import media_type_matches
@@ -113,6 +114,11 @@ class WebAnnotations(Endpoint):
     @property
     def wants_web_annotations(self) -> bool:
         return isinstance(self.request.accepted_renderer, WebAnnotationRenderer)
+
+    def initial(self, request, *args, **kwargs) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.wants_web_annotations and (self.fields_asked or self.included):
+            raise ValidationError({"fields": ["A Web Annotation has no `fields` and `include`."]})
 
     def web_annotation(self, item: Annotation) -> dict:
         anchor = anchor_of(item, desk=self.desk, revision=self.revision)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.anchoring import context
@@ -18,7 +19,8 @@ from annotations.serializers.links import (
 )
 from annotations.serializers.places import PlaceIn
 from articles.rest.input import Strict, Text, api_url, utc
-from articles.serializers import ArticleKey, ArticleNameOut, show_article_name
+from articles.serializers import ArticleInListOut, ArticleKey, show_article_name
+from articles.text.units import utf16_of
 
 MOST_EVIDENCE = MOST_RELATIONS = 50  # in one request
 
@@ -81,6 +83,28 @@ class WordsOut(serializers.Serializer):
     suffix = serializers.CharField(allow_blank=True)
 
 
+class ArticleInAnnotationOut(ArticleInListOut):
+    """Its name; all of it but its text with ``include=article``."""
+
+    NAME = ("id", "url", "slug", "headline")
+
+    def get_fields(self):
+        fields = super().get_fields()
+        for name in fields.keys() - set(self.NAME):
+            fields[name].required, fields[name].is_expansion = False, True
+        return fields
+
+
+class RelationInAnnotationOut(RelationOut):
+    def get_fields(self):
+        return {**super().get_fields(), "annotation": OtherEndOut(required=False)}
+
+
+@extend_schema_field({"$ref": "#/components/schemas/AnnotationOut"})
+class OtherEndOut(serializers.Field):
+    """The annotation at the other end, with ``include=relations``."""
+
+
 class AnnotationOut(serializers.Serializer):
     id = serializers.IntegerField()
     url = serializers.URLField()
@@ -88,9 +112,11 @@ class AnnotationOut(serializers.Serializer):
     status = serializers.ChoiceField(Status.choices)
     version = serializers.IntegerField()
     is_public = serializers.BooleanField()
-    article = ArticleNameOut()
+    article = ArticleInAnnotationOut()
     revision = serializers.IntegerField(help_text="The number of the revision it stands in here.")
-    start = serializers.IntegerField(allow_null=True, help_text="Null when lost.")
+    start = serializers.IntegerField(
+        allow_null=True, help_text="Code points, or what `offset_unit` says; null when lost."
+    )
     end = serializers.IntegerField(allow_null=True)
     exact = serializers.CharField(allow_null=True, help_text="The words there now.")
     prefix = serializers.CharField(allow_null=True, allow_blank=True)
@@ -104,7 +130,7 @@ class AnnotationOut(serializers.Serializer):
     statistic = DETAIL_OUT["statistic"](required=False)
     social_embed = DETAIL_OUT["social_embed"](required=False)
     evidence = EvidenceOut(many=True)
-    relations = RelationOut(many=True)
+    relations = RelationInAnnotationOut(many=True)
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField()
     published_at = serializers.DateTimeField(
@@ -116,7 +142,9 @@ class AnnotationOut(serializers.Serializer):
     approved_at = serializers.DateTimeField(required=False, allow_null=True, help_text="Desk.")
 
 
-def show_annotation(annotation: Annotation, anchor: Anchor, headline: str, *, desk: bool) -> dict:
+def show_annotation(
+    annotation: Annotation, anchor: Anchor, headline: str, *, desk: bool, utf16: bool = False
+) -> dict:
     """``anchor`` is the one to show, ``headline`` its article's as the caller may see it.
 
     The annotation comes with its relations and evidence prefetched as the caller may see them.
@@ -130,7 +158,7 @@ def show_annotation(annotation: Annotation, anchor: Anchor, headline: str, *, de
         "version": annotation.version,
         "is_public": annotation.is_public and article.is_public,
         "article": show_article_name(article, headline),
-        **_show_place(anchor, desk=desk),
+        **_show_place(anchor, desk=desk, utf16=utf16),
         "note": annotation.note,
         kind: show_detail(kind, annotation.detail),
         "evidence": [show_evidence(item) for item in annotation.evidence.all()],
@@ -142,17 +170,19 @@ def show_annotation(annotation: Annotation, anchor: Anchor, headline: str, *, de
     return data | _desk_fields(annotation) if desk else data
 
 
-def _show_place(anchor: Anchor, *, desk: bool) -> dict[str, Any]:
-    words = dict.fromkeys(("exact", "prefix", "suffix"))
+def _show_place(anchor: Anchor, *, desk: bool, utf16: bool) -> dict[str, Any]:
+    words, start, end = dict.fromkeys(("exact", "prefix", "suffix")), anchor.start, anchor.end
     if anchor.start is not None:
         text = anchor.revision.text
+        if utf16:
+            start, end = map(utf16_of(text).units, (start, end))
         prefix, suffix = context(text, anchor.start, anchor.end)
         words = {"exact": text[anchor.start : anchor.end], "prefix": prefix, "suffix": suffix}
     made_for = {name: getattr(anchor.baseline, name) for name in words}
     return {
         "revision": anchor.revision.number,
-        "start": anchor.start,
-        "end": anchor.end,
+        "start": start,
+        "end": end,
         **words,
         # Readers never get it: its context may be of a draft that they may not see.
         "baseline": made_for if desk and made_for != words else None,

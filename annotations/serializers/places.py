@@ -1,5 +1,6 @@
-"""Naming a place in a text by its words or by offsets (code points, half-open)."""
+"""Naming a place in a text by its words or by offsets (half-open)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,8 +11,10 @@ from annotations.errors import Ambiguous, QuoteNotFound
 from articles.errors import Invalid
 from articles.rest.input import LARGEST_NUMBER, Strict, Text
 from articles.text import tidy_span
+from articles.text.units import utf16_of
 
 MOST_CANDIDATES = 1_000  # more places than anybody reads; bounds the work on "e" in a long text
+A_SPAN = re.compile(r"([0-9]{1,9}),([0-9]{1,9})")
 PLACE = ("exact", "prefix", "suffix", "start", "end")
 
 
@@ -31,20 +34,22 @@ class PlaceIn(Strict):
     exact = words("The words as they stand in the text.")
     prefix = words("What stands right before them.", allow_blank=True)
     suffix = words("What stands right after them.", allow_blank=True)
-    start = offset("Code points of the text.")
-    end = offset("Code points of the text; the span ends before it.")
+    start = offset("Code points of the text, or what `offset_unit` says.")
+    end = offset("In the same unit; the span ends before it.")
     revision = serializers.IntegerField(
         required=False, min_value=1, max_value=LARGEST_NUMBER,
         help_text="The number of the revision whose text is meant; the latest if not given.",
     )  # fmt: skip
 
 
-def locate(text: str, place: Mapping[str, Any]) -> Span:
-    """The one span that ``place`` names (see PlaceIn).
+def locate(text: str, place: Mapping[str, Any], *, utf16: bool = False) -> Span:
+    """The one span that ``place`` names (see PlaceIn), in code points.
 
-    Raises Invalid where it names none or contradicts itself, Ambiguous with all candidates,
-    QuoteNotFound.
+    With ``utf16`` the offsets that it names, and those of candidates, are UTF-16 units. Raises
+    Invalid where it names none or contradicts itself, Ambiguous with all candidates, QuoteNotFound.
     """
+    if utf16:
+        return _locate_in_utf16(text, place)
     start, end = place.get("start"), place.get("end")
     if end is not None and start is None:
         raise _invalid("end", "An end needs a start.")
@@ -57,6 +62,37 @@ def locate(text: str, place: Mapping[str, Any]) -> Span:
     if not (text[:start].endswith(before) and text[end:].startswith(after)):
         raise _invalid("start", "Other words stand before or after this span.")
     return span
+
+
+def read_span(asked: str, text: str, *, utf16: bool) -> Span:
+    """``"START,END"`` in code points. Raises Invalid."""
+    match = A_SPAN.fullmatch(asked)
+    start, end = map(int, match.groups()) if match else (0, 0)
+    if start >= end:
+        raise _invalid("overlaps", "Give START,END, the end after the start.")
+    try:
+        return Span(*map(utf16_of(text).code_points, (start, end)) if utf16 else (start, end))
+    except ValueError as error:
+        raise _invalid("overlaps", str(error)) from None
+
+
+def _locate_in_utf16(text: str, place: Mapping[str, Any]) -> Span:
+    converted, unit = dict(place), utf16_of(text)
+    for name in ("start", "end"):
+        if place.get(name) is not None:
+            try:
+                converted[name] = unit.code_points(place[name])
+            except ValueError as error:
+                raise _invalid(name, str(error)) from None
+    try:
+        return locate(text, converted)
+    except Ambiguous as refusal:
+        raise Ambiguous(
+            [
+                {name: unit.units(offset) for name, offset in candidate.items()}
+                for candidate in refusal.extra["candidates"]
+            ]
+        ) from None
 
 
 def _by_words(text: str, place: Mapping[str, Any]) -> Span:

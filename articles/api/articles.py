@@ -85,7 +85,7 @@ class ArticleViewSet(Endpoint):
     """Readers see public articles in their live revision, the desk all in their latest."""
 
     queryset = Article.objects.all()
-    serializer_class = ArticleOut
+    serializer_class, list_shape = ArticleOut, ArticleInListOut
     filterset_class = ArticleFilters
     scopes = dict.fromkeys(
         ("create", "update", "partial_update", "restore_revision"), (Scope.EDIT,)
@@ -207,7 +207,7 @@ class RevisionViewSet(Endpoint):
     """The desk's: readers have the live revision in its article."""
 
     queryset = Revision.objects.all()
-    serializer_class = RevisionOut
+    serializer_class, list_shape = RevisionOut, RevisionInListOut
     lookup_field = "number"
     orders = ("-created_at", "created_at")
     filter_backends = []
@@ -237,5 +237,6 @@ class RevisionViewSet(Endpoint):
         revision = get_object_or_404(found.revisions, number=number)
         if not self.desk and revision.pk != found.live_revision_id:
             raise NotFound
-        tag = etags.etag(revision.number, revision.text)
-        return Response(revision.text, headers={"ETag": tag})
+        tag = {"ETag": etags.etag(revision.number, revision.text)}
+        written = etags.last_modified(revision.created_at)
+        return Response(revision.text, headers=tag | written)

@@ -8,6 +8,7 @@ from rest_framework.pagination import BasePagination
 from rest_framework.response import Response
 
 from articles.rest.keyset import Cursor, Order
+from articles.rest.shaping import or_some
 
 PAGE_SIZE, MOST = 50, 200
 ORDERS = ("-created_at", "created_at", "-updated_at", "updated_at")
@@ -83,5 +84,9 @@ class KeysetPagination(BasePagination):
         return {
             "type": "object",
             "required": ["next", "previous", "results"],
-            "properties": {"next": link, "previous": link, "results": schema},
+            "properties": {
+                "next": link,
+                "previous": link,
+                "results": {**schema, "items": or_some(schema["items"])},
+            },
         }

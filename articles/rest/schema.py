@@ -12,6 +12,8 @@ from rest_framework.permissions import SAFE_METHODS
 
 from articles.choices import Scope
 from articles.rest.problems import MEDIA_TYPE
+from articles.rest.shaping import or_some
+from articles.rest.streaming import header
 
 PROBLEM = {
     "type": "object",
@@ -56,7 +58,7 @@ MEANINGS = {
 }
 HEADERS = {
     "ETag": {
-        "description": '`"<version>-<hash of what is shown>"`',
+        "description": '`"<version>-<hash of what is shown>"`; of a list the hash alone.',
         "schema": {"type": "string"},
     },
     "Location": {"description": "Where it is.", "schema": {"type": "string", "format": "uri"}},
@@ -75,6 +77,16 @@ HEADERS = {
         "schema": {"type": "string"},
     },
 }
+CSV = (
+    "UTF-8, a header (see the example) and a line for each item. A list is JSON in its cell, null is "
+    "empty. A cell that a spreadsheet would run (it begins with = + - @, a tab or a carriage return "
+    "and is no plain number) has an apostrophe before it. A body that is cut off is not complete."
+)
+UNCHANGED = (
+    "Nothing changed since the ETag that was sent, or since the `Last-Modified` of answers that have "
+    "one, sent as `If-Modified-Since`."
+)
+JSON_LINES = "One item a line, as in `results`. A body that is cut off is not complete."
 # With which answers each stands, beside those that stand with all.
 LIMITS = ("RateLimit-Policy", "RateLimit")
 OF_PROBLEM = {"401": ("WWW-Authenticate",), "429": ("Retry-After",)}
@@ -126,8 +138,63 @@ class ProblemSchema(AutoSchema):
     def _is_on_item(self) -> bool:
         return "{" in self.path and self.view.action != "create" and not self._is_list_view()
 
+    @property
+    def _has_tag(self) -> bool:
+        return self._is_on_item or self.view.action == "list"
+
+    @property
+    def _is_reading(self) -> bool:
+        """Of a list or of an item that has members."""
+        return self.view.action in ("list", "retrieve")
+
+    def _ways_to_read(self) -> list[OpenApiParameter]:
+        members = ", ".join(f"`{name}`" for name in self.view.members())
+        ways = [
+            OpenApiParameter(
+                "fields", OpenApiTypes.STR,
+                description=f"Show only these, with one comma between them: {members}.",
+            )
+        ]  # fmt: skip
+        if self.view.expansions:
+            names = ", ".join(f"`{name}`" for name in sorted(self.view.expansions))
+            ways.append(
+                OpenApiParameter(
+                    "include",
+                    OpenApiTypes.STR,
+                    description=f"Show these in full, with one comma between them: {names}.",
+                )
+            )
+        if self.view.action == "list" and self.view.streams:
+            ways.append(
+                OpenApiParameter(
+                    "format",
+                    OpenApiTypes.STR,
+                    enum=["json", *self.view.streams],
+                    default="json",
+                    description="`csv` and `jsonl` stream all that match, without pages.",
+                )
+            )
+        return ways
+
+    def _add_ways_to_read(self, content: dict) -> None:
+        if self.view.action == "retrieve":
+            content["application/json"]["schema"] = or_some(content["application/json"]["schema"])
+            return
+        if not self.view.streams:
+            return
+        example = header(self.view.columns()).decode()
+        content["text/csv"] = {
+            "schema": {"type": "string", "description": CSV},
+            "example": example,
+        }
+        content["application/jsonl"] = {"schema": {"type": "string", "description": JSON_LINES}}
+
     def get_override_parameters(self):
-        if not self._is_on_item:
+        ways = self._ways_to_read() if self._is_reading else []
+        return [*self._conditions(), *ways, *self.view.shared_parameters]
+
+    def _conditions(self) -> list[OpenApiParameter]:
+        if not self._has_tag:
             return []
         if self._is_write:
             name, text = "If-Match", "The ETag that was read (its version counts), or `*`."
@@ -142,9 +209,11 @@ class ProblemSchema(AutoSchema):
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
+        if self._is_reading and "200" in bodies:
+            self._add_ways_to_read(bodies["200"]["content"])
         headers = {code: self._headers_of(code) for code in bodies}
-        if self._is_on_item and not self._is_write:
-            bodies["304"], headers["304"] = {"description": "Nothing changed."}, ("ETag",)
+        if self._has_tag and not self._is_write:
+            bodies["304"], headers["304"] = {"description": UNCHANGED}, ("ETag",)
         for code in self._problem_codes():
             headers[code] = OF_PROBLEM.get(code, ())
             bodies[code] = {
@@ -186,7 +255,7 @@ class ProblemSchema(AutoSchema):
     def _headers_of(self, code: str) -> tuple[str, ...]:
         if code == "201":
             return ("ETag", "Location")
-        return ("ETag",) if code == "200" and self._is_on_item else ()
+        return ("ETag",) if code == "200" and self._has_tag else ()
 
     def _insert_field_validators(self, field, schema):
         super()._insert_field_validators(field, schema)

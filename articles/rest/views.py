@@ -1,32 +1,46 @@
 """The base of the API's views: who asks, with which parameters, on which version."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django_filters.rest_framework import DjangoFilterBackend
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotAuthenticated, PermissionDenied, ValidationError
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
 from articles.choices import Scope
 from articles.permissions import may_see_drafts
 from articles.rest import etags
-from articles.rest.paging import ORDERS, KeysetPagination
+from articles.rest.paging import ORDERS, KeysetPagination, order_of
 from articles.rest.parsing import UNKEEPABLE
 from articles.rest.schema import ProblemSchema
+from articles.rest.shaping import names_asked
+from articles.rest.streaming import (
+    STREAMS,
+    Column,
+    chunks,
+    columns_of,
+    csv_lines,
+    json_lines,
+    stream,
+)
 
 PAGING = frozenset({"cursor", "page_size", "ordering"})
-FORMATS = ("json",)
+SHAPING = frozenset({"fields", "include"})
 
 
 class Endpoint(GenericViewSet):
@@ -39,8 +53,14 @@ class Endpoint(GenericViewSet):
     # What a token needs for each write: one of these, and its person's right to do it.
     scopes: Mapping[str, tuple[Scope, ...]] = {}
     order_fields: dict[str, str] = {}  # the model's, where the API calls them otherwise
+    streams: Collection[str] = STREAMS  # what lists can be had as, beside pages of JSON
+    list_shape: type[Serializer] | None = None  # the serializer_class of items in lists
+    expansions: frozenset[str] = frozenset()  # what ``include`` may name
+    fields_asked: frozenset[str] | None = None  # what ``fields`` and ``include`` do name
+    included: frozenset[str] = frozenset()
     item_parameters: frozenset[str] = frozenset()  # known by GET on one item, beside `format`
     list_parameters: frozenset[str] = frozenset()  # known by lists, beside filters and paging
+    shared_parameters: tuple[OpenApiParameter, ...] = ()  # known by every method
     metadata_class = None
     lookup_value_regex = "[0-9]+"
 
@@ -55,12 +75,37 @@ class Endpoint(GenericViewSet):
     def show_in_list(self, item: Model) -> dict[str, Any]:
         return self.show(item)
 
+    def show_page(self, rows: Sequence[Model]) -> Sequence[dict[str, Any]]:
+        return [self.show_in_list(row) for row in rows]
+
+    def expand(self, shown: Sequence[dict]) -> None:
+        """Put in full what is ``included``, in a fixed number of queries."""
+
+    @property
+    def shape(self) -> type[Serializer]:
+        """What declares the items that are shown."""
+        in_list = self.action == "list" and self.list_shape
+        return in_list or self.serializer_class
+
+    def members(self) -> Sequence[str]:
+        """The names of all members that an item may have here."""
+        return list(self.shape().fields)
+
     def version_of(self, item: Model) -> int | str:
         return item.version
+
+    def changed_at(self, item: Model) -> datetime | None:
+        """When anything of what is shown last changed; None where that is not known for sure."""
+        return None
 
     def lock(self, item: Model) -> None:
         """Lock the row that every writer of such items locks, until the transaction ends."""
         raise NotImplementedError
+
+    def perform_content_negotiation(self, request, force=False):
+        if request.query_params.get("format") in self.streams:  # whatever it says that it accepts
+            return JSONRenderer(), JSONRenderer.media_type  # for problems
+        return super().perform_content_negotiation(request, force)
 
     def initial(self, request, *args, **kwargs) -> None:
         super().initial(request, *args, **kwargs)
@@ -69,13 +114,48 @@ class Endpoint(GenericViewSet):
         if request.method not in SAFE_METHODS and not request.user.is_authenticated:
             raise NotAuthenticated
         self._refuse_unknown_parameters()
+        if self.action in ("list", "retrieve"):
+            self.fields_asked = names_asked(request, "fields", self.members())
+            self.included = names_asked(request, "include", self.expansions) or frozenset()
 
-    def list(self, request, *args, **kwargs) -> Response:
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response([self.show_in_list(item) for item in page])
+    def list(self, request, *args, **kwargs) -> HttpResponseBase:
+        rows = self.filter_queryset(self.get_queryset())
+        if request.query_params.get("format") in self.streams:
+            return self.stream(rows)
+        page = self.paginate_queryset(rows)
+        answer = self.get_paginated_response(self.show_all(page))
+        answer["ETag"] = etags.list_etag(answer.data)
+        return answer
+
+    def stream(self, rows: QuerySet) -> HttpResponseBase:
+        """All of them as CSV or JSON Lines."""
+        request, form = self.request, self.request.query_params["format"]
+        for name in ("cursor", "page_size", *(["include"] if form == "csv" else [])):
+            if name in request.query_params:
+                raise ValidationError({name: [f"Not with format={form}."]})
+        shown = (
+            item for chunk in chunks(rows, order_of(request, self)) for item in self.show_all(chunk)
+        )
+        lines = json_lines(shown) if form == "jsonl" else csv_lines(shown, self.columns())
+        name = request.path.rstrip("/").rpartition("/")[2]
+        return stream(lines, request, format=form, name=name)
+
+    def columns(self) -> Sequence[Column]:
+        """Those of a CSV: of all members, or of those that ``fields`` names."""
+        members = self.fields_asked or self.members()
+        return columns_of(self.shape, lambda name: name in members)
 
     def retrieve(self, request, *args, **kwargs) -> Response:
         return self.answer(self.get_object())
+
+    def show_all(self, rows: Sequence[Model], *, alone: bool = False) -> Sequence[dict]:
+        """Items as ``fields`` and ``include`` ask for them."""
+        shown = [self.show(row) for row in rows] if alone else self.show_page(rows)
+        if self.included:
+            self.expand(shown)
+        if (fields := self.fields_asked) is None:
+            return shown
+        return [{name: item[name] for name in item if name in fields} for item in shown]
 
     def options(self, request, *args, **kwargs) -> Response:
         return Response(status=204)  # with Allow, as every answer
@@ -102,31 +182,41 @@ class Endpoint(GenericViewSet):
         return answer
 
     def answer(self, item: Model) -> Response:
-        shown = self.show(item)
-        return Response(shown, headers={"ETag": etags.etag(self.version_of(item), shown)})
+        [shown] = self.show_all([item], alone=True)
+        tag = {"ETag": etags.etag(self.version_of(item), shown)}
+        return Response(shown, headers=tag | etags.last_modified(self.changed_at(item)))
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        tag = response.get("ETag") if request.method in ("GET", "HEAD") else None
-        if tag and etags.is_known(request, tag):
+        reads = request.method in ("GET", "HEAD")
+        if reads and response.status_code == 200 and etags.is_fresh(request, response):
             response.data, response.status_code = None, 304
         patch_vary_headers(response, ["Accept", "Authorization", "Cookie"])
-        # Whoever names themselves gets answers that no shared cache may keep.
+        # Whoever names themselves gets answers that no shared cache may keep. What is public may be
+        # kept, but has to be asked for again each time: a change reaches everybody at once.
         private = "Authorization" in request.headers or (
             settings.SESSION_COOKIE_NAME in request.COOKIES
         )
-        response.setdefault("Cache-Control", "private, no-store" if private else "no-cache")
+        kept = (
+            "public, max-age=0, must-revalidate" if reads and not private else "private, no-store"
+        )
+        response.setdefault("Cache-Control", kept)
         return response
 
     def known_parameters(self) -> frozenset[str]:
-        if self.action == "list":
-            filters = getattr(self, "filterset_class", None)
-            names = frozenset(filters.base_filters) if filters else frozenset()
-            return names | PAGING | self.list_parameters | {"format"}
-        return (self.item_parameters if self.action == "retrieve" else frozenset()) | {"format"}
+        shared = frozenset(parameter.name for parameter in self.shared_parameters) | {"format"}
+        if self.action not in ("list", "retrieve"):
+            return shared
+        shaping = SHAPING if self.expansions else SHAPING - {"include"}
+        if self.action == "retrieve":
+            return self.item_parameters | shaping | shared
+        filters = getattr(self, "filterset_class", None)
+        names = frozenset(filters.base_filters) if filters else frozenset()
+        return names | PAGING | self.list_parameters | shaping | shared
 
     def _refuse_unknown_parameters(self) -> None:
         known, errors = self.known_parameters(), {}
+        formats = ["json", *(self.streams if self.action == "list" else ())]
         for name, values in self.request.query_params.lists():
             if name not in known:
                 errors[name] = ["This parameter is not known here."]
@@ -134,8 +224,8 @@ class Endpoint(GenericViewSet):
                 errors[name] = ["Give one value."]
             elif UNKEEPABLE.search(values[0]):
                 errors[name] = ["Control characters are not allowed."]
-            elif name == "format" and values[0] not in FORMATS:
-                errors[name] = [f"One of {', '.join(FORMATS)}."]
+            elif name == "format" and values[0] not in formats:
+                errors[name] = [f"One of {', '.join(formats)}."]
         if errors:
             raise ValidationError(errors)
 

@@ -7,7 +7,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from articles.models import Article
+from articles.choices import Action
+from articles.models import Article, Revision
+from articles.services import perform
 from articles.tests.api import Api, done, refused
 from articles.tests.factories import PASSWORD, make_article
 
@@ -134,10 +136,44 @@ def test_who_may_keep_an_answer(editor):
     article = make_article(by=editor, published=True)
     path = f"articles/{article.pk}/"
     for response in (Api().get(path), Api().get("articles/"), Api().get("articles/99/")):
-        assert response["Cache-Control"] == "no-cache"
+        assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
         assert {"Accept", "Authorization", "Cookie"} <= set(response["Vary"].split(", "))
     for response in (Api(editor).get(path), Api(editor).get("articles/99/")):
         assert response["Cache-Control"] == "private, no-store"
+
+
+def test_lists_have_tags_too(editor):
+    article, api = make_article(by=editor, published=True), Api()
+    first = api.get("articles/")
+    for path, status in (
+        ("articles/", 304),
+        ("articles/?page_size=9", 304),
+        ("articles/?fields=id", 200),
+    ):
+        again = api.get(path, **{"If-None-Match": first["ETag"]})
+        assert (again.status_code, bool(again.content)) == (status, status == 200)
+    assert api.client.head("/api/v1/articles/")["ETag"] == first["ETag"]
+    assert Api(editor).get("articles/")["ETag"] != first["ETag"]
+    perform(article, Action.UNPUBLISH, by=editor)
+    assert done(api.get("articles/", **{"If-None-Match": first["ETag"]}))["results"] == []
+
+
+def test_a_date_is_told_only_where_a_later_change_will_be_known(editor):
+    article = make_article(by=editor, published=True)
+    text, item = f"articles/{article.pk}/revisions/1/text", f"articles/{article.pk}/"
+    assert "Last-Modified" not in Api().get(text)  # just written: HTTP counts whole seconds
+    Revision.objects.update(created_at=timezone.now() - timedelta(hours=1))
+    told = Api().get(text)
+    date = told["Last-Modified"]
+    assert Api().get(text, **{"If-Modified-Since": date}).status_code == 304
+    for headers in (
+        {"If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}, {"If-Modified-Since": "yesterday"},
+        {"If-Modified-Since": date, "If-None-Match": '"x"'},
+    ):  # fmt: skip
+        assert Api().get(text, **headers).status_code == 200
+    for path in (item, "articles/"):  # shows what is kept elsewhere: names of sections, of authors
+        assert "Last-Modified" not in Api().get(path)
+        assert Api().get(path, **{"If-Modified-Since": date}).status_code == 200
 
 
 def test_credentials(editor):

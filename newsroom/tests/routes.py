@@ -24,7 +24,7 @@ from annotations.views import RECORDS
 from articles.models import Article, ArticleSlug, Author, Image, Section, Topic
 from articles.previewing import make_token
 from articles.rest.filtering import Several
-from articles.rest.views import FORMATS, PAGING
+from articles.rest.views import PAGING
 from newsroom.api import COLLECTIONS
 from newsroom.crawlers import SITEMAPS
 
@@ -179,7 +179,9 @@ def queries(route: Route) -> list[str]:
         return ["", *(f"?{query}" for query in asked)]
     if route.view is None or not hasattr(route.view, "item_parameters"):
         return [""]
-    asked = [f"format={name}" for name in FORMATS[1:]]
+    asked = [f"format={name}" for name in route.view.streams]
+    if route.view.expansions:
+        asked.append(f"include={','.join(sorted(route.view.expansions))}")
     filters = {}
     if _VARIABLE.search(route.route):
         names = route.view.item_parameters
