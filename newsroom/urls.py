@@ -9,6 +9,7 @@ from rest_framework.routers import SimpleRouter
 
 from annotations import views as annotation_pages
 from annotations.api.of_article import ArticleAnnotationViewSet
+from annotations.api.whole import WholeArticleViewSet
 from annotations.facts import pages as fact_pages
 from annotations.feeds import ClaimsFeed, CorrectionsFeed
 from annotations.search import pages as search_pages
@@ -70,6 +71,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path(API, api.Root.as_view({"get": "root"}), name="api-root"),
     *router.urls,
+    path(f"{API}articles/import/", WholeArticleViewSet.as_view({"post": "take"})),
+    path(f"{API}articles/<int:article>/export/", WholeArticleViewSet.as_view({"get": "export"})),
     path(
         f"{API}articles/<int:article>/annotations/",
         ArticleAnnotationViewSet.as_view({"get": "list", "post": "create"}),

@@ -8,7 +8,7 @@ from django.db import transaction
 from annotations.anchoring import Span, carry
 from annotations.choices import State, Status
 from annotations.errors import Incomplete
-from annotations.models import DETAILS, Annotation, Detail
+from annotations.models import DETAILS, Annotation, Baseline, Detail
 from annotations.services.anchors import make_baseline, placed_anchor, tidy
 from annotations.services.evidence import add_evidence
 from annotations.services.locking import lock_annotation, stamp
@@ -25,10 +25,11 @@ def create_annotation(
     article: Article,
     *,
     kind: str,
-    start: int,
-    end: int,
+    start: int | None,
+    end: int | None,
     by,
     revision: Revision | None = None,
+    made_for: Mapping[str, str] | None = None,
     detail: Mapping[str, Any] | None = None,
     note: str = "",
     desk_note: str = "",
@@ -40,7 +41,9 @@ def create_annotation(
     ``revision`` is the latest where it is not given; the words of an older one are carried to the
     latest. ``detail`` has the kind's field names; a source is a Source or a name. ``relations`` start at the
     annotation: ``{"to": Annotation, "type", "note"?}``. The annotation
-    is anchored in the live revision too where its words stand there. Raises Invalid for a span
+    is anchored in the live revision too where its words stand there. ``made_for`` are the words
+    (``exact``, ``prefix``, ``suffix``) that it was made for elsewhere, if not those that stand there
+    now; then start and end may be None: it is lost. Raises Invalid for a span
     that is empty or out of range, AmbiguousSource, WrongState where there is no text.
     """
     lock_article(article)
@@ -48,13 +51,17 @@ def create_annotation(
     if latest is None:
         raise WrongState("The article has no text to annotate yet.")
     made_on = revision or latest
-    span = tidy(made_on.text, start, end)
+    span = None if start is None else tidy(made_on.text, start, end)
     annotation = Annotation.objects.create(
         article=article, kind=kind, note=note, desk_note=desk_note, created_by=by
     )
     fields = resolve_sources(kind, detail or {}, by=by)
     DETAILS[kind].objects.create(annotation=annotation, **fields)
-    _anchor(annotation, made_on, span, by=by)
+    if made_for:
+        baseline = Baseline.objects.create(annotation=annotation, created_by=by, **made_for)
+    else:
+        baseline = make_baseline(annotation, made_on.text, span, by=by)
+    _anchor(annotation, made_on, span, baseline)
     for item in evidence:
         add_evidence(annotation, by=by, **item)
     for item in relations:
@@ -64,16 +71,18 @@ def create_annotation(
     return annotation
 
 
-def _anchor(annotation: Annotation, made_on: Revision, span: Span, *, by) -> None:
+def _anchor(
+    annotation: Annotation, made_on: Revision, span: Span | None, baseline: Baseline
+) -> None:
     """Anchors in the revision it was made on, in the latest, and in the live one if intact there."""
     article = annotation.article
-    baseline = make_baseline(annotation, made_on.text, span, by=by)
     anchors = {made_on.pk: placed_anchor(annotation, made_on, baseline, span)}
     for revision in (article.latest_revision, article.live_revision):
         if revision is None or revision.pk in anchors:
             continue
-        [there] = carry(made_on.text, revision.text, [span])
-        place = None if there.start is None else Span(there.start, there.end)
+        place = None
+        for there in carry(made_on.text, revision.text, [span] if span else []):
+            place = None if there.start is None else Span(there.start, there.end)
         anchor = placed_anchor(annotation, revision, baseline, place)
         if revision == article.latest_revision or anchor.state == State.INTACT:
             anchors[revision.pk] = anchor

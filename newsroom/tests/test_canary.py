@@ -27,6 +27,7 @@ SILENT = {
     "preview/<token>/", "preview/<token>/images/<key>/<name>", "healthz", "readyz", "sitemap.xml", "robots.txt", "favicon.ico", "api/v1/", "api/v1/schema/", "api/v1/docs/", "api/",
     "api/v1/ratings/", "api/v1/ratings/<pk>/",
     "api/v1/articles/<article>/revisions/", "api/v1/articles/<article>/revisions/<number>/",
+    "api/v1/articles/import/", "api/v1/articles/<article>/export/",
 }  # fmt: skip
 ACTIONS = (
     "archive", "publish", "ready", "restore", "return", "submit", "unpublish", "approve",
