@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,7 +21,7 @@ from articles.errors import Invalid, Refusal, StaleBase, StaleVersion
 from articles.forms import ArticleForm
 from articles.models import Article
 from articles.permissions import may_correct, may_edit_articles
-from articles.services import refuse_long_body
+from articles.services import refuse_long_body, try_again
 from articles.text import plain, read_marks
 
 
@@ -60,20 +59,28 @@ class SavesAsJson:
         require_same_user(request)
         refuse_long_body(request.POST.get("body", ""))
         key = read_key(request.POST)
-        with transaction.atomic():
-            row = claim_key(key, by=request.user) if key else None
-            if row and row.article:
-                return JsonResponse(self._answer_again(request, row))
-            form = self.form_for(request, article, request.POST)
-            posted = Posted()
-            if "annotations_loaded" in request.POST:
-                posted = read_items(request.POST.get("annotations", ""), article, by=request.user)
-            if not form.is_valid() or posted.errors:
-                return invalid(form, posted)
-            article, saved = self.save_all(form, posted, article, by=request.user)
-            if row:
-                remember_save(row, article, saved)
-        return JsonResponse(self._answer(request, article, saved))
+        done = try_again(lambda: self._save_once(request, article, key))
+        if isinstance(done, JsonResponse):
+            return done
+        return JsonResponse(self._answer(request, *done))
+
+    def _save_once(
+        self, request: HttpRequest, article: Article | None, key: UUID | None
+    ) -> JsonResponse | tuple[Article, Saved]:
+        """What was saved, or the answer where nothing was."""
+        row = claim_key(key, by=request.user) if key else None
+        if row and row.article:
+            return JsonResponse(self._answer_again(request, row))
+        form = self.form_for(request, article, request.POST)
+        posted = Posted()
+        if "annotations_loaded" in request.POST:
+            posted = read_items(request.POST.get("annotations", ""), article, by=request.user)
+        if not form.is_valid() or posted.errors:
+            return invalid(form, posted)
+        article, saved = self.save_all(form, posted, article, by=request.user)
+        if row:
+            remember_save(row, article, saved)
+        return article, saved
 
     def save_all(
         self, form: ArticleForm, posted: Posted, article: Article | None, *, by

@@ -63,7 +63,10 @@ def problem(status: int, code: str, detail: str, /, **more: Any) -> Response:
 def problem_response(exc: Exception, context: dict) -> Response | None:
     """REST framework's exception handler. None is a bug of ours: a 500."""
     if isinstance(exc, Refusal):
-        return problem(exc.status, exc.code, exc.message, **exc.extra)
+        answer = problem(exc.status, exc.code, exc.message, **exc.extra)
+        if seconds := getattr(exc, "wait", None):
+            answer["Retry-After"] = str(seconds)
+        return answer
     if isinstance(exc, Http404):
         return problem(404, "not_found", "Not found.")
     if isinstance(exc, PermissionDenied):

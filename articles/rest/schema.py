@@ -11,6 +11,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.permissions import SAFE_METHODS
 
 from articles.choices import Scope
+from articles.rest import once
 from articles.rest.problems import MEDIA_TYPE
 from articles.rest.shaping import or_some
 from articles.rest.streaming import header
@@ -53,8 +54,10 @@ MEANINGS = {
     "412": "`stale`: it was changed since it was read; nothing was written.",
     "413": "`too_large`",
     "415": "`unsupported_media_type`",
+    "422": "`idempotency_key_reused`: this Idempotency-Key belongs to another request.",
     "428": "`precondition_required`: If-Match is missing.",
     "429": "`throttled`: too many requests; try again after `Retry-After` seconds.",
+    "503": "`busy`: others are writing the same things; nothing was written, try again.",
 }
 HEADERS = {
     "ETag": {
@@ -89,7 +92,19 @@ UNCHANGED = (
 JSON_LINES = "One item a line, as in `results`. A body that is cut off is not complete."
 # With which answers each stands, beside those that stand with all.
 LIMITS = ("RateLimit-Policy", "RateLimit")
-OF_PROBLEM = {"401": ("WWW-Authenticate",), "429": ("Retry-After",)}
+OF_PROBLEM = {"401": ("WWW-Authenticate",), "429": ("Retry-After",), "503": ("Retry-After",)}
+
+
+ONCE = (
+    "Any 1 to 255 printable characters, chosen anew for each request. Sent again within 24 hours "
+    "with the same request, nothing is done again: the answer is the first one, with the header "
+    f"`{once.REPLAYED}: true`. What was refused may be mended and sent again under the same key."
+)
+
+
+def _header(name: str, text: str, *, required: bool = False) -> OpenApiParameter:
+    where = OpenApiParameter.HEADER
+    return OpenApiParameter(name, OpenApiTypes.STR, where, required=required, description=text)
 
 
 class TokenScheme(OpenApiAuthenticationExtension):
@@ -194,18 +209,16 @@ class ProblemSchema(AutoSchema):
         return [*self._conditions(), *ways, *self.view.shared_parameters]
 
     def _conditions(self) -> list[OpenApiParameter]:
-        if not self._has_tag:
-            return []
-        if self._is_write:
-            name, text = "If-Match", "The ETag that was read (its version counts), or `*`."
-        else:
-            name, text = "If-None-Match", "ETags already known; 304 where nothing changed."
-        header = OpenApiParameter.HEADER
-        return [
-            OpenApiParameter(
-                name, OpenApiTypes.STR, header, required=self._is_write, description=text
-            )
-        ]
+        headers = []
+        if self._has_tag and self._is_write:
+            text = "The ETag that was read (its version counts), or `*`."
+            headers.append(_header("If-Match", text, required=True))
+        elif self._has_tag:
+            text = "ETags already known; 304 where nothing changed."
+            headers.append(_header("If-None-Match", text))
+        if self.method == "POST":
+            headers.append(_header(once.HEADER, ONCE))
+        return headers
 
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
@@ -269,7 +282,9 @@ class ProblemSchema(AutoSchema):
         if "{" in self.path or getattr(self.view, "list_parameters", None):
             codes.append("404")
         if self._is_write:
-            codes += ["403", "409", "413", "415"]
+            codes += ["403", "409", "413", "415", "503"]
+        if self.method == "POST":
+            codes.append("422")
         if self._is_write and (self._is_on_item or self.view.action == "bulk"):
             codes += ["404", "412", "428"]
         return list(dict.fromkeys(codes))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -25,6 +26,7 @@ from rest_framework.viewsets import GenericViewSet
 from articles.choices import Scope
 from articles.permissions import may_see_drafts
 from articles.rest import etags
+from articles.rest.once import write_once
 from articles.rest.paging import ORDERS, KeysetPagination, order_of
 from articles.rest.parsing import UNKEEPABLE
 from articles.rest.schema import ProblemSchema
@@ -117,6 +119,13 @@ class Endpoint(GenericViewSet):
         if self.action in ("list", "retrieve"):
             self.fields_asked = names_asked(request, "fields", self.members())
             self.included = names_asked(request, "include", self.expansions) or frozenset()
+        if request.method not in SAFE_METHODS:
+            handler = getattr(self, request.method.lower())
+            # REST framework asks the view for it after this.
+            setattr(self, request.method.lower(), partial(self._write, handler))
+
+    def _write(self, handler: Callable[..., Response], request, *args, **kwargs) -> Response:
+        return write_once(request, lambda: handler(request, *args, **kwargs))
 
     def list(self, request, *args, **kwargs) -> HttpResponseBase:
         rows = self.filter_queryset(self.get_queryset())

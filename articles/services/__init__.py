@@ -3,6 +3,7 @@
 from articles.errors import Invalid, PublicationWarnings, Refusal, StaleBase, WrongState
 from articles.services.articles import create_article, edit_article, free_slug, lock_article
 from articles.services.changes import assign, record_change
+from articles.services.colliding import try_again
 from articles.services.events import (
     Subject,
     number_events,
@@ -11,6 +12,7 @@ from articles.services.events import (
     record_withdrawn,
 )
 from articles.services.images import add_image, edit_image, images_at, shown_images
+from articles.services.once import claim_request, remember_answer
 from articles.services.revisions import KEEP, refuse_long_body, restore_revision, save_revision
 from articles.services.taxonomy import create_filing, edit_filing, find_or_create_section
 from articles.services.tokens import create_token, find_token, revoke_token
@@ -33,6 +35,7 @@ __all__ = [
     "add_image",
     "allowed_actions",
     "assign",
+    "claim_request",
     "create_article",
     "create_filing",
     "create_token",
@@ -54,8 +57,10 @@ __all__ = [
     "record_events",
     "record_withdrawn",
     "refuse_long_body",
+    "remember_answer",
     "restore_revision",
     "revoke_token",
     "save_revision",
     "shown_images",
+    "try_again",
 ]
