@@ -244,3 +244,22 @@ class EventFilters(filters.FilterSet):
     action = ChoicesFilter(choices=EventAction.choices)
     kind = ChoicesFilter(choices=Kind.choices)
     article = IdFilter(label="Its id; events of its annotations are found, too.")
+
+
+class SettlingFilters(OfArticle):
+    annotation = IdFilter(field_name="annotation", label="Id.")
+    resolved = filters.ChoiceFilter(
+        choices=[("true", "Resolved"), ("false", "Open")], method="settled"
+    )
+    created_since, created_until = moments("at", "Made")
+
+    def settled(self, queryset, name, value):
+        return queryset.filter(resolved_at__isnull=value == "false")
+
+
+class CommentFilters(SettlingFilters):
+    paths = ("annotation__article",)
+
+
+class ReportFilters(SettlingFilters):
+    paths = ("article",)

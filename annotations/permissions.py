@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from annotations.choices import Status
 from articles.choices import Scope
-from articles.permissions import EDITOR, FACT_CHECKER, REPORTER, User, may
+from articles.permissions import EDITOR, FACT_CHECKER, REPORTER, SEE_DRAFTS, User, may
 
 ANNOTATE = "annotations.change_annotation"
 APPROVE = "annotations.approve_annotation"
@@ -27,6 +27,11 @@ def may_annotate(user: User) -> bool:
 def may_approve(user: User) -> bool:
     """May approve, confirm, withdraw, restore, and edit what is approved."""
     return may(user, APPROVE, Scope.REVIEW)
+
+
+def may_comment(user: User) -> bool:
+    """May tell colleagues something of an annotation, and settle what they told: all the desk."""
+    return may(user, SEE_DRAFTS, Scope.ANNOTATE)
 
 
 def may_rate(user: User) -> bool:

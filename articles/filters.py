@@ -47,6 +47,11 @@ class ArticleFilters(filters.FilterSet):
         return queryset.filter(latest_says(value) if desk else live_says(value))
 
 
+class ImageFilters(filters.FilterSet):
+    id = IdsFilter(label="Ids.")
+    created_since, created_until = moments("created_at", "Made")
+
+
 class FilingFilters(filters.FilterSet):
     id = IdsFilter(label="Ids.")
     slug = SlugsFilter(field_name="slug", label="Slugs.")

@@ -10,9 +10,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from articles.choices import LANGUAGE_TAG, ArticleState
-from articles.models import Article, Author, Revision, Section, Topic
+from articles.models import Article, Author, Change, Image, Revision, Section, Topic
 from articles.rest.input import Instant, Strict, Text, api_url, utc
 
+PICTURE = ("id", "src", "thumbnail", "width", "height", "alt", "credit", "caption")
 MOST_NAMES = 50  # topics or authors of one article
 
 
@@ -53,6 +54,16 @@ class ArticleKey(serializers.Field):
         return data if isinstance(data, str) else self.fail("shape")
 
 
+class LeadImage(serializers.PrimaryKeyRelatedField):
+    """Named by id; the object that was read is understood, too."""
+
+    def to_internal_value(self, data: Any) -> Image:
+        pk = data.get("id") if isinstance(data, dict) else data
+        if type(pk) is not int:
+            self.fail("incorrect_type", data_type=type(pk).__name__)
+        return super().to_internal_value(pk)
+
+
 class ArticleIn(Strict):
     """On PUT and PATCH, what is left out stays as it is."""
 
@@ -67,8 +78,22 @@ class ArticleIn(Strict):
     topics = FiledUnderMany(Topic)
     authors = FiledUnderMany(Author)
     language = Text(max_length=35, required=False, validators=[LANGUAGE_TAG])
+    lead_image = LeadImage(queryset=Image.objects.all(), required=False, allow_null=True)
 
     TEXT = ("headline", "standfirst", "body")
+    REVISED = (*TEXT, "lead_image")  # what a revision holds
+
+
+class ImageIn(Strict):
+    """What stands with a picture wherever it is shown."""
+
+    alt = Text(max_length=500, help_text="What it shows, for readers who do not see it.")
+    credit = Text(max_length=200, required=False, allow_blank=True)
+    caption = Text(max_length=500, required=False, allow_blank=True)
+
+
+class NewImageIn(ImageIn):
+    file = serializers.FileField(help_text="JPEG, PNG, WebP, GIF or AVIF.")
 
 
 class ReasonIn(Strict):
@@ -122,10 +147,50 @@ class ArticleInListOut(serializers.Serializer):
     version = serializers.IntegerField(required=False, help_text="Of the metadata; desk.")
 
 
+class PictureOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    src = serializers.CharField(help_text="Its path on the site, as it stands in bodies.")
+    thumbnail = serializers.CharField()
+    width = serializers.IntegerField(help_text="Pixels.")
+    height = serializers.IntegerField()
+    alt = serializers.CharField()
+    credit = serializers.CharField(allow_blank=True)
+    caption = serializers.CharField(allow_blank=True)
+
+
+class ImageOut(PictureOut):
+    url = serializers.URLField()
+    created_by = serializers.CharField(allow_null=True)
+    created_at = serializers.DateTimeField()
+
+
+class ChangeOut(serializers.Serializer):
+    id = serializers.IntegerField()
+    subject = serializers.CharField(help_text="article, annotation, evidence …")
+    subject_id = serializers.IntegerField()
+    verb = serializers.CharField()
+    reason = serializers.CharField(allow_blank=True)
+    before = serializers.DictField(help_text="Only what differs.")
+    after = serializers.DictField()
+    by = serializers.CharField(allow_null=True)
+    at = serializers.DateTimeField()
+
+
+class PreviewOut(serializers.Serializer):
+    url = serializers.URLField()
+    revision = serializers.IntegerField()
+    expires_at = serializers.DateTimeField()
+
+
 class ArticleOut(ArticleInListOut):
     body = serializers.CharField(allow_blank=True, help_text="HTML, without annotations' marks.")
     text = serializers.CharField(allow_blank=True, help_text="What every offset counts in.")
     revision = serializers.IntegerField(help_text="The number of the revision that is shown.")
+    lead_image = PictureOut(allow_null=True)
+    dropped_images = serializers.ListField(
+        child=serializers.CharField(), required=False,
+        help_text="After a write: addresses that were left out, being none of the library's.",
+    )  # fmt: skip
 
 
 class RevisionInListOut(serializers.Serializer):
@@ -172,6 +237,29 @@ def show_article(article: Article, *, desk: bool, shown: Revision | None) -> dic
         "body": shown.body if shown else "",
         "text": shown.text if shown else "",
         "revision": shown.number if shown else 0,
+        "lead_image": show_picture(shown.lead_image) if shown and shown.lead_image else None,
+    }
+
+
+def show_picture(image: Image) -> dict:
+    return {name: getattr(image, name) for name in PICTURE}
+
+
+def show_image(image: Image) -> dict:
+    return {
+        **show_picture(image),
+        "url": api_url("images", image.pk),
+        "created_by": image.created_by.username if image.created_by else None,
+        "created_at": utc(image.created_at),
+    }
+
+
+def show_change(change: Change) -> dict:
+    names = ("id", "subject", "subject_id", "verb", "reason", "before", "after")
+    return {
+        **{name: getattr(change, name) for name in names},
+        "by": change.by.username if change.by else None,
+        "at": utc(change.at),
     }
 
 

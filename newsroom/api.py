@@ -8,8 +8,15 @@ from annotations.api.annotations import AnnotationViewSet, of_kind
 from annotations.api.events import EventViewSet
 from annotations.api.links import EvidenceViewSet, RelationViewSet, SourceViewSet
 from annotations.api.notices import CorrectionViewSet, RatingViewSet
+from annotations.api.talk import CommentViewSet, ReportViewSet
 from annotations.choices import Kind
-from articles.api import ArticleViewSet, AuthorViewSet, SectionViewSet, TopicViewSet
+from articles.api import (
+    ArticleViewSet,
+    AuthorViewSet,
+    ImageViewSet,
+    SectionViewSet,
+    TopicViewSet,
+)
 from articles.rest.input import api_url
 from articles.rest.views import Endpoint
 
@@ -29,6 +36,9 @@ COLLECTIONS = {
     "topics": TopicViewSet,
     "authors": AuthorViewSet,
     "events": EventViewSet,
+    "images": ImageViewSet,
+    "comments": CommentViewSet,
+    "reports": ReportViewSet,
 }
 
 

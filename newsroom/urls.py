@@ -15,7 +15,7 @@ from annotations.feeds import ClaimsFeed, CorrectionsFeed
 from annotations.search import pages as search_pages
 from articles import media
 from articles import views as article_pages
-from articles.api import PlainText, RevisionViewSet
+from articles.api import ChangeViewSet, PlainText, PreviewViewSet, RevisionViewSet
 from articles.feeds import ArticlesFeed, SectionFeed
 from articles.pages import public_page
 from articles.permissions import SEE_DRAFTS
@@ -88,6 +88,8 @@ urlpatterns = [
         RevisionViewSet.as_view({"get": "text"}, renderer_classes=[PlainText]),
         name="api-revision-text",
     ),
+    path(f"{API}articles/<int:article>/changes/", ChangeViewSet.as_view({"get": "list"})),
+    path(f"{API}articles/<int:article>/preview/", PreviewViewSet.as_view({"get": "retrieve"})),
     path(f"{API}schema/", SpectacularAPIView.as_view(), name="schema"),
     path(f"{API}docs/", api.Docs.as_view(), name="api-docs"),
     re_path(r"^api/", NothingHere.as_view()),

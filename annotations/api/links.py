@@ -5,16 +5,18 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 
 from annotations import services
 from annotations.filters import EvidenceFilters, RelationFilters, SourceFilters
 from annotations.models import Annotation, Evidence, Relation, Source
-from annotations.permissions import may_annotate, may_edit, may_edit_source
+from annotations.permissions import may_annotate, may_approve, may_edit, may_edit_source
 from annotations.serializers.links import (
     EvidenceIn,
     EvidenceOut,
+    MergeIn,
     NewEvidenceIn,
     NewRelationIn,
     RelationIn,
@@ -26,6 +28,7 @@ from annotations.serializers.links import (
     show_source,
 )
 from articles.choices import Scope
+from articles.rest.input import checked
 from articles.rest.paging import ORDERS
 from articles.rest.writing import WritingEndpoint, described
 from articles.services import lock_article
@@ -57,6 +60,7 @@ class SourceViewSet(LinksEndpoint):
     queryset = Source.objects.all()
     serializer_class = SourceOut
     filterset_class = SourceFilters
+    scopes = LinksEndpoint.scopes | {"merge": (Scope.REVIEW,)}
     orders = (*ORDERS, "name", "-name")
     order_fields = {"name": "folded_name"}
     input_class = new_class = SourceIn
@@ -81,6 +85,17 @@ class SourceViewSet(LinksEndpoint):
 
     def make(self, fields: dict) -> Source:
         return services.create_source(by=self.request.user, **fields)
+
+    @extend_schema(request=MergeIn, responses=SourceOut)
+    @action(detail=True, methods=["post"])
+    def merge(self, request, pk=None) -> Response:
+        """Make it one with another: what names it names the other from now on.
+
+        Its id and name keep answering. Annotations that named it get a new version.
+        """
+        source = self.get_for_writing(lambda user, item: may_approve(user))
+        services.merge_source(source, by=request.user, **checked(MergeIn, request.data))
+        return self.again(source)
 
 
 @described(NewEvidenceIn, EvidenceIn, EvidenceOut)

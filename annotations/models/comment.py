@@ -26,9 +26,10 @@ class Comment(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [
+            models.Index(fields=["-at", "-id"], name="comment_newest"),
             models.Index(
                 fields=["annotation"], name="comment_open", condition=Q(resolved_at__isnull=True)
-            )
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -33,7 +33,8 @@ class Report(models.Model):
         verbose_name = "reader's report"
         ordering = ["-id"]
         indexes = [
-            models.Index(fields=["-id"], name="report_open", condition=Q(resolved_at__isnull=True))
+            models.Index(fields=["-at", "-id"], name="report_newest"),
+            models.Index(fields=["-id"], name="report_open", condition=Q(resolved_at__isnull=True)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -20,6 +20,12 @@ class SourceIn(ModelIn):
         fields = SOURCE
 
 
+class MergeIn(Strict):
+    into = serializers.PrimaryKeyRelatedField(
+        queryset=Source.objects.all(), help_text="The id of the one that stays."
+    )
+
+
 class SourceOut(ModelOut):
     url = serializers.URLField()
     merged_into = serializers.IntegerField(allow_null=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -12,7 +11,6 @@ from django.db.models.functions import Length
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
@@ -21,8 +19,7 @@ from articles.difference import SAME, Row, lines, words
 from articles.errors import StaleBase
 from articles.models import Article, Change, Revision
 from articles.permissions import may_edit_articles, may_see_drafts
-from articles.previewing import make_token
-from articles.services import restore_revision
+from articles.services import preview_link, restore_revision
 
 PER_PAGE = 50
 CONTEXT = 2  # unchanged lines shown on each side of an edit; more are folded away
@@ -148,9 +145,7 @@ class Revisions:
     def preview_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """To the page as readers would see it, by a private link that others can be given."""
         revision = self._revision(self._article(request, pk), number)
-        days = settings.PREVIEW_DAYS
-        token = make_token(pk, revision.number, now=timezone.now(), days=days)
-        return HttpResponseRedirect(reverse("preview", args=[token]))
+        return HttpResponseRedirect(preview_link(revision).path)
 
     # What they share
 

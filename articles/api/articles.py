@@ -126,8 +126,8 @@ class ArticleViewSet(Endpoint):
         fields = checked(ArticleIn, request.data)
         text = {"standfirst": "", "body": ""} | self._take_text(fields)
         article = services.create_article(headline=text["headline"], by=request.user, **fields)
-        services.save_revision(article, by=request.user, base=0, **text)
-        return self.created(article)
+        revision = services.save_revision(article, by=request.user, base=0, **text)
+        return _tell_dropped(self.created(article), revision)
 
     @extend_schema(request=ArticleIn, responses=ArticleOut)
     def update(self, request, pk=None) -> Response:
@@ -143,14 +143,14 @@ class ArticleViewSet(Endpoint):
         context = {"shown": self.show(article)}
         fields = checked(ArticleIn, self.request.data, partial=partial, context=context)
         text, by = self._take_text(fields), self.request.user
+        revision = article.latest_revision
         if text:
-            latest = article.latest_revision
-            base = latest.number if latest else 0
-            text = {name: getattr(latest, name, "") for name in ArticleIn.TEXT} | text
-            services.save_revision(article, by=by, base=base, **text)
+            base = revision.number if revision else 0
+            text = {name: getattr(revision, name, "") for name in ArticleIn.TEXT} | text
+            revision = services.save_revision(article, by=by, base=base, **text)
         if fields:
             services.edit_article(article, by=by, **fields)
-        return self.again(article)
+        return _tell_dropped(self.again(article), revision)
 
     @transaction.atomic
     def transition(self, which: Action) -> Response:
@@ -187,7 +187,13 @@ class ArticleViewSet(Endpoint):
 
     @staticmethod
     def _take_text(fields: dict) -> dict:
-        return {name: fields.pop(name) for name in ArticleIn.TEXT if name in fields}
+        return {name: fields.pop(name) for name in ArticleIn.REVISED if name in fields}
+
+
+def _tell_dropped(answer: Response, revision: Revision | None) -> Response:
+    if revision and revision.dropped_images:
+        answer.data["dropped_images"] = list(revision.dropped_images)
+    return answer
 
 
 class PlainText(BaseRenderer):

@@ -31,6 +31,7 @@ class Image(models.Model):
     alt = models.CharField("alternative text", max_length=500)
     credit = models.CharField(max_length=200, blank=True)
     caption = models.CharField(max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -41,6 +42,7 @@ class Image(models.Model):
     class Meta:
         verbose_name = "picture"  # the desk's word
         ordering = ["-id"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="image_created")]
         constraints = [models.CheckConstraint(name="image_has_alt", condition=~Q(alt=""))]
 
     def __str__(self) -> str:

@@ -107,7 +107,8 @@ class Cursor:
         if isinstance(field, DateTimeField):
             return datetime.fromisoformat(key).astimezone(UTC)
         if isinstance(field, IntegerField):
-            if type(key) is int and 0 <= key < 2**15:  # the smallest column that is one
+            most = LARGEST_ID if field.primary_key else 2**15 - 1  # the smallest column that is one
+            if type(key) is int and 0 <= key <= most:
                 return key
             raise ValueError(key)
         if not isinstance(key, str) or UNKEEPABLE.search(key):

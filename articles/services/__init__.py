@@ -13,6 +13,7 @@ from articles.services.events import (
 )
 from articles.services.images import add_image, edit_image, images_at, shown_images
 from articles.services.once import claim_request, remember_answer
+from articles.services.previews import preview_link
 from articles.services.revisions import KEEP, refuse_long_body, restore_revision, save_revision
 from articles.services.taxonomy import create_filing, edit_filing, find_or_create_section
 from articles.services.tokens import create_token, find_token, revoke_token
@@ -49,6 +50,7 @@ __all__ = [
     "lock_article",
     "number_events",
     "perform",
+    "preview_link",
     "publication_checklist",
     "publication_warnings",
     "publish",

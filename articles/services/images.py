@@ -49,6 +49,7 @@ def edit_image(image: Image, *, by, **fields: Any) -> Image:
     image.refresh_from_db(from_queryset=Image.objects.select_for_update())
     before, after = assign(image, words)
     if after:
+        image.version += 1
         image.save()
         record_change(image, "edited", by=by, before=before, after=after)
         shown_in = Article.objects.filter(live_revision__images=image)

@@ -144,7 +144,7 @@ def test_readers_get_the_live_revision_the_desk_the_latest(editor):
     reader, desk = done(Api().get(path_of(article))), done(Api(editor).get(path_of(article)))
     assert (reader["revision"], desk["revision"]) == (1, 2)
     assert "Secret" not in str(reader)
-    assert set(reader) == IN_LIST | {"body", "text", "revision"}
+    assert set(reader) == IN_LIST | {"body", "text", "revision", "lead_image"}
     assert set(done(Api().get("articles/"))["results"][0]) == IN_LIST
     assert set(done(Api(editor).get("articles/"))["results"][0]) == IN_LIST | {
         "live_revision", "latest_revision", "version",

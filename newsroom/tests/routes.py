@@ -219,6 +219,7 @@ def _filter_values(name: str) -> list[str]:
         "source": lambda: _ids(Source),
         "rating": lambda: _slugs(Rating),
         "author": lambda: _slugs(Author),
+        "resolved": lambda: ["true", "false"],
         "language": lambda: ["en"],
         "slug": lambda: _slugs(Section) + _slugs(Topic) + _slugs(Author),
         "id": lambda: [str(pk) for pk in range(1, 20)],

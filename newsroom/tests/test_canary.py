@@ -25,13 +25,15 @@ WRITING = ("post", "put", "patch", "delete", "options")
 # something once the embargo is over.
 SILENT = {
     "preview/<token>/", "preview/<token>/images/<key>/<name>", "healthz", "readyz", "sitemap.xml", "robots.txt", "favicon.ico", "api/v1/", "api/v1/schema/", "api/v1/docs/", "api/",
+    *(f"api/v1/{name}/{item}" for name in ("images", "comments", "reports") for item in ("", "<pk>/")),
+    "api/v1/articles/<article>/changes/", "api/v1/articles/<article>/preview/",
     "api/v1/ratings/", "api/v1/ratings/<pk>/",
     "api/v1/articles/<article>/revisions/", "api/v1/articles/<article>/revisions/<number>/",
     "api/v1/articles/import/", "api/v1/articles/<article>/export/",
 }  # fmt: skip
 ACTIONS = (
     "archive", "publish", "ready", "restore", "return", "submit", "unpublish", "approve",
-    "bulk", "confirm", "reattach", "undo", "withdraw",
+    "bulk", "confirm", "merge", "reattach", "reopen", "resolve", "undo", "withdraw",
 )  # fmt: skip
 
 
