@@ -47,7 +47,7 @@ def send(example: Example, ids: Ids, tokens: dict[str, str]):
         method, path, ids.real(request.body),
         content_type=headers.pop("Content-Type", "application/json"), headers=headers,
     )  # fmt: skip
-    hold_to_description(method.lower(), path.partition("?")[0], answer)
+    hold_to_description(method.lower(), path, answer)
     return answer
 
 
