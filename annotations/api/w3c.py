@@ -119,6 +119,8 @@ class WebAnnotations(Endpoint):
         super().initial(request, *args, **kwargs)
         if self.wants_web_annotations and (self.fields_asked or self.included):
             raise ValidationError({"fields": ["A Web Annotation has no `fields` and `include`."]})
+        if self.wants_web_annotations and "offset_unit" in request.query_params:
+            raise ValidationError({"offset_unit": ["A Web Annotation counts code points."]})
 
     def web_annotation(self, item: Annotation) -> dict:
         anchor = anchor_of(item, desk=self.desk, revision=self.revision)

@@ -130,6 +130,12 @@ def test_forms_that_nobody_has(quote, accept):
     refused(get(Api(), f"annotations/{quote.pk}/", accept), 406, "not_acceptable")
 
 
+def test_what_only_our_form_has(quote):
+    for query in ("fields=id", "include=article", "offset_unit=utf16"):
+        answer = get(Api(), f"annotations/{quote.pk}/?{query}")
+        assert refused(answer, 400, "invalid")["errors"].keys() <= {"fields", "offset_unit"}
+
+
 def test_what_acts_on_an_annotation_answers_in_our_form(quote, editor):
     path = f"annotations/{quote.pk}/withdraw/"
     answer = Api(editor).post(path, {}, tag="*", Accept="application/ld+json")
