@@ -19,7 +19,7 @@ from articles.models import Article, Revision
 from articles.rest.input import LARGEST_NUMBER, Strict, Text
 
 FORMAT, VERSION = "newsroom-article", 1
-MOST_ANNOTATIONS, MOST_FILED = 1_000, 50
+MOST_ANNOTATIONS, MOST_FILED = 5_000, 50
 ROOM = Baseline._meta.get_field("prefix").max_length
 WORDS = ("exact", "prefix", "suffix")
 

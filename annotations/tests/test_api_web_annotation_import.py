@@ -349,14 +349,14 @@ def test_never_a_failure_of_ours(article, editor, data):
                "value": json.dumps({"kind": "claim", "claim": {"summary": "x"}, "evidence": []})}],
     )  # fmt: skip
     for _change in range(data.draw(st.integers(1, 3))):
-        _replace(document, data)
+        put_anything(document, data)
     if data.draw(st.booleans()):
         document = {"type": "AnnotationPage", "items": [document, document]}
     answer = send(Api(editor), document)
     assert answer.status_code in (200, 201, 400, 403, 409), answer.content
 
 
-def _replace(node, data) -> None:
+def put_anything(node, data) -> None:
     """Change something somewhere in it."""
     while True:
         keys = list(node) if isinstance(node, dict) else range(len(node))

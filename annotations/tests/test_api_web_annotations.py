@@ -54,6 +54,7 @@ def test_as_readers_get_it(quote, editor):
     assert shown["id"] == f"http://127.0.0.1:8000/api/v1/annotations/{quote.pk}/"
     assert shown["motivation"] == "identifying"
     assert shown["creator"]["type"] == "Organization"
+    assert shown["generator"]["id"] == "http://127.0.0.1:8000/api/v1/"
     typed, note = shown["body"]
     native = done(Api().get(f"annotations/{quote.pk}/"))
     assert json.loads(typed["value"]) == {

@@ -14,6 +14,7 @@ from annotations.models import Annotation, Rating, Source
 from annotations.services import add_evidence, create_source, relate, withdraw
 from annotations.services.integrity import find_problems
 from annotations.tests.factories import COMPLETE, annotate
+from annotations.tests.test_api_web_annotation_import import put_anything
 from articles.models import Article, Author, Change, Section, Topic
 from articles.services import create_token
 from articles.tests.api import Api, done, refused
@@ -180,7 +181,7 @@ def test_who_may(article, editor, reporter, factchecker, outsider):
         (lambda whole: whole["relations"][0].update(type="likes"), "relations"),
         (lambda whole: whole["relations"][0].update(to=1), "to"),
         (lambda whole: whole["relations"].append(whole["relations"][0]), "to"),
-        (lambda whole: whole.update(annotations=whole["annotations"] * 300), "annotations"),
+        (lambda whole: whole.update(annotations=whole["annotations"] * 1001), "annotations"),
     ],
 )  # fmt: skip
 def test_what_is_not_an_export(article, editor, change, field):
@@ -218,6 +219,20 @@ def test_the_demo_comes_back(editor, settings):
         for document in (whole, again):
             document["annotations"], document["article"]["slug"] = [], ""
         assert whole == again
+
+
+@settings(
+    max_examples=int(os.environ.get("EXAMPLES", "40")), deadline=None,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+@given(st.data())
+def test_never_a_failure_of_ours(article, editor, data):
+    """An export with anything in the place of some of its parts."""
+    whole = export(editor, article.pk)
+    for _change in range(data.draw(st.integers(1, 3))):
+        put_anything(whole, data)
+    answer = take(editor, whole)
+    assert answer.status_code in (201, 400), answer.content
 
 
 PIECES = st.sampled_from(

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from annotations.anchoring import context
 from annotations.models import Anchor, Annotation
@@ -33,7 +34,7 @@ def web_annotation(annotation: Annotation, anchor: Anchor, *, desk: bool) -> Nod
         "modified": _instant(annotation.updated_at),
         "creator": {"type": "Person", "nickname": by.username} if by else _newsroom(),
         "generator": {
-            "id": api_url(),
+            "id": settings.SITE_URL + reverse("api-root"),
             "type": "Software",
             "name": f"{settings.SITE_NAME} API",
             "homepage": api_url("docs"),
