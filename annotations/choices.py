@@ -60,6 +60,27 @@ class ReviewStatus(TextChoices):
     NOT_APPLICABLE = "not_applicable", "Not applicable"
 
 
+class ClaimType(TextChoices):
+    """What a claim is about, for the desk's choice of how to check it."""
+
+    QUANTITY = "quantity", "A number"
+    EVENT = "event", "Something that happened"
+    PERSONAL_EXPERIENCE = "personal_experience", "A personal experience"
+    CAUSAL = "causal", "Cause and effect"
+    LAW = "law", "A law or rule"
+    PREDICTION = "prediction", "A prediction"
+    OPINION = "opinion", "An opinion"
+    OTHER = "other", "Something else"
+
+
+class CheckWorthiness(TextChoices):
+    """The desk's first sorting; ClaimBuster's three classes."""
+
+    CHECK_WORTHY = "check_worthy", "Worth a check"
+    UNIMPORTANT = "unimportant", "Factual, but not important"
+    NOT_FACTUAL = "not_factual", "Not factual"
+
+
 class QuoteType(TextChoices):
     DIRECT = "direct", "Direct"
     PARTIAL = "partial", "Partial"
@@ -73,6 +94,29 @@ class Verification(TextChoices):
     CANNOT_VERIFY = "cannot_verify", "Cannot be verified"
 
 
+class Medium(TextChoices):
+    """How the words of a quote reached the newsroom."""
+
+    INTERVIEW = "interview", "Interview"
+    SPEECH = "speech", "Speech or sitting"
+    PRESS_CONFERENCE = "press_conference", "Press conference"
+    STATEMENT = "statement", "Written statement"
+    DOCUMENT = "document", "Document or book"
+    BROADCAST = "broadcast", "Radio or television"
+    SOCIAL_MEDIA = "social_media", "Social media"
+    MESSAGE = "message", "Letter, e-mail or message"
+    OTHER = "other", "Other"
+
+
+class Edited(TextChoices):
+    """What was done to the words of a quote."""
+
+    NONE = "none", "Nothing"
+    BRACKETS = "brackets", "Words added in brackets"
+    ELLIPSIS = "ellipsis", "Words left out …"
+    SIC = "sic", "A slip kept [sic]"
+
+
 class Qualifier(TextChoices):
     """How exactly a statistic is meant."""
 
@@ -84,6 +128,26 @@ class Qualifier(TextChoices):
     FEWER_THAN = "fewer_than", "Fewer than"
     ESTIMATED = "estimated", "Estimated"
     REPORTEDLY = "reportedly", "Reportedly"
+
+
+class Method(TextChoices):
+    """How a figure was come by."""
+
+    COUNT = "count", "Counted"
+    ESTIMATE = "estimate", "Estimated"
+    SURVEY = "survey", "Survey"
+    MODEL = "model", "Model"
+    TESTIMONY = "testimony", "Somebody’s word"
+
+
+class ObservationStatus(TextChoices):
+    """How final a figure is; after SDMX's OBS_STATUS."""
+
+    FINAL = "final", "Final"
+    PROVISIONAL = "provisional", "Provisional"
+    ESTIMATED = "estimated", "Estimated"
+    REVISED = "revised", "Revised"
+    FORECAST = "forecast", "Forecast"
 
 
 class Platform(TextChoices):
@@ -118,6 +182,13 @@ class Stance(TextChoices):
     SUPPORTS = "supports", "Supports"
     DISPUTES = "disputes", "Disputes"
     CONTEXT = "context", "Gives context"
+
+
+class EvidenceType(TextChoices):
+    """How near a document is to what it tells."""
+
+    PRIMARY = "primary", "Primary: the record itself"
+    SECONDARY = "secondary", "Secondary: tells of the record"
 
 
 class RelationType(TextChoices):

@@ -10,6 +10,7 @@ from decimal import Decimal
 from hashlib import blake2b
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 
@@ -31,8 +32,10 @@ def first_day(value: str) -> date:
 
 
 def last_day(value: str) -> date:
-    """The last day that a partial date covers. Raises ValueError."""
+    """The last day that a partial date covers; ``UNKNOWN`` for "". Raises ValueError."""
     first = first_day(value)
+    if first == UNKNOWN:
+        return UNKNOWN
     month = first.month if len(value) > 4 else 12
     day = first.day if len(value) > 7 else monthrange(first.year, month)[1]
     return first.replace(month=month, day=day)
@@ -74,6 +77,8 @@ class PartialDateField(models.CharField):
 class FirstDayField(models.DateField):
     """The sort column beside a PartialDateField: its first day, kept on every save."""
 
+    day_of = staticmethod(first_day)
+
     def __init__(self, *args, of: str, **kwargs):
         self.of = of
         kwargs.setdefault("default", UNKNOWN)
@@ -81,13 +86,19 @@ class FirstDayField(models.DateField):
         super().__init__(*args, **kwargs)
 
     def pre_save(self, model_instance, add):
-        value = first_day(getattr(model_instance, self.of))
+        value = self.day_of(getattr(model_instance, self.of))
         setattr(model_instance, self.attname, value)
         return value
 
     def deconstruct(self):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "of": self.of}
+
+
+class LastDayField(FirstDayField):
+    """The same for the end of a period: the last day that it covers."""
+
+    day_of = staticmethod(last_day)
 
 
 def words_key(words: str) -> str:
@@ -133,3 +144,43 @@ class ExactDecimalField(models.DecimalField):
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.DecimalField", args, kwargs  # the column is the same
+
+
+MOST_LINES = 50
+LONGEST_LINE = 1000  # code points, as long as a link may be
+validate_link = URLValidator(schemes=["http", "https"])
+
+
+def validate_lines(value: list[str]) -> None:
+    """A list of short texts, each of one line and none empty."""
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValidationError("Give a list of texts.", code="lines")
+    if len(value) > MOST_LINES:
+        raise ValidationError(f"At most {MOST_LINES} of them.", code="lines")
+    for item in value:
+        if not item.strip() or "\n" in item or len(item) > LONGEST_LINE:
+            raise ValidationError(
+                f"Each is one line of 1 to {LONGEST_LINE} characters.", code="lines"
+            )
+
+
+class LinesField(models.JSONField):
+    """A list of short texts, [] where there are none; ``each`` validates every one of them."""
+
+    default_validators = [validate_lines]
+
+    def __init__(self, *args, each=(), **kwargs):
+        self.each = tuple(each)
+        kwargs.setdefault("default", list)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def run_validators(self, value) -> None:
+        super().run_validators(value)
+        for item in value or ():
+            for validate in self.each:
+                validate(item)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs  # the column is the same

@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
+from annotations import fields
 from annotations.choices import RelationType
 from annotations.folding import fold
 from annotations.models import DETAILS, Annotation, Detail, Evidence, Rating, Source
@@ -38,6 +40,27 @@ class NumberField(forms.DecimalField):
 
     def widget_attrs(self, widget) -> dict:
         return {}
+
+
+class LinesField(TextField):
+    """A list of short texts, one per line; empty lines are none."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value) -> list[str]:
+        lines = (line.strip(ASCII_SPACE) for line in super().to_python(value).split("\n"))
+        return [line for line in lines if line]
+
+
+class YesField(forms.TypedChoiceField):
+    """Yes or no as a choice, so that it is text like every field of a card."""
+
+    def __init__(self, **kwargs) -> None:
+        choices = [("", "No"), ("True", "Yes")]
+        super().__init__(choices=choices, coerce=bool, empty_value=False, **kwargs)
 
 
 class SourceField(TextField):
@@ -167,6 +190,14 @@ def _form_field(field: models.Field, **kwargs) -> forms.Field | None:
         return SourceField(help_text="A name. A new one makes a new source.")
     if isinstance(field, models.DecimalField):
         return field.formfield(form_class=NumberField, **kwargs)
+    if isinstance(field, fields.LinesField):
+        return LinesField(
+            required=False, label=capfirst(field.verbose_name), help_text=field.help_text
+        )
+    if isinstance(field, models.BooleanField):
+        return YesField(
+            required=False, label=capfirst(field.verbose_name), help_text=field.help_text
+        )
     if isinstance(field, models.URLField):
         kwargs.update(assume_scheme="https", widget=forms.URLInput)
         return field.formfield(**kwargs)
@@ -195,8 +226,8 @@ DETAIL_FORMS: dict[str, type[DetailForm]] = {
 class EvidenceForm(forms.ModelForm):
     class Meta:
         model = Evidence
-        fields = ("title", "stance", "publisher", "link", "archived_link", "published_on",
-                  "accessed_on")  # fmt: skip
+        fields = ("title", "stance", "source_type", "publisher", "link", "archived_link",
+                  "published_on", "accessed_on")  # fmt: skip
         formfield_callback = _form_field
 
 

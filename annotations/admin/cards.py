@@ -82,8 +82,10 @@ def values(detail: Detail) -> dict[str, str]:
             shown[name] = str(value.pk)
         elif hasattr(value, "normalize"):
             shown[name] = show_number(value)
+        elif isinstance(value, list):
+            shown[name] = "\n".join(value)
         else:
-            shown[name] = "" if value is None else str(value)
+            shown[name] = "" if value is None or value is False else str(value)
     return shown
 
 

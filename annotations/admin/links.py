@@ -66,8 +66,8 @@ class EvidenceAdmin(LinkAdmin):
     )  # fmt: skip
     sortable_by = ()
     raw_id_fields = ("annotation",)
-    fields = ("annotation", "title", "stance", "publisher", "link", "archived_link", "published_on",
-              "accessed_on")  # fmt: skip
+    fields = ("annotation", "title", "stance", "source_type", "publisher", "link", "archived_link",
+              "published_on", "accessed_on")  # fmt: skip
     end, fixed = "annotation", ("annotation",)
     bulk_actions = {"withdraw_selected": withdrawing(withdraw_evidence)}
     bulk_related = (

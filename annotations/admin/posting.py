@@ -138,6 +138,7 @@ def _item(row: dict[str, Any], annotation: Annotation | None, user) -> tuple[Ite
     kind = annotation.kind if annotation else row["kind"]
     form = _form(row, annotation, kind, user)
     errors = {name: list(lines) for name, lines in form.errors.items()}
+    errors = errors or form.instance.contradictions()
     approved = annotation is not None and annotation.status == Status.APPROVED
     if not errors and (row["action"] == "approve" or approved):
         errors = {name: [NEEDED] for name in form.instance.missing()}

@@ -7,18 +7,34 @@ SocialMediaPosting).
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from annotations.choices import (
     Attribution,
     Availability,
+    CheckWorthiness,
+    ClaimType,
+    Edited,
     Kind,
+    Medium,
+    Method,
+    ObservationStatus,
     Platform,
     Qualifier,
     QuoteType,
     ReviewStatus,
     Verification,
 )
-from annotations.fields import ExactDecimalField, FirstDayField, PartialDateField
+from annotations.fields import (
+    ExactDecimalField,
+    FirstDayField,
+    LastDayField,
+    LinesField,
+    PartialDateField,
+    first_day,
+    last_day,
+    validate_link,
+)
 from annotations.models.annotation import Annotation
 from annotations.models.rating import Rating
 from annotations.models.source import Source
@@ -35,6 +51,10 @@ def line(**kwargs) -> models.CharField:
 
 def link(**kwargs) -> models.URLField:
     return models.URLField(max_length=1000, blank=True, **kwargs)
+
+
+def language_tag(**kwargs) -> models.CharField:
+    return models.CharField(max_length=35, blank=True, validators=[LANGUAGE_TAG], **kwargs)
 
 
 def is_empty(value) -> bool:
@@ -60,6 +80,10 @@ class Detail(models.Model):
         """The names of required fields that are empty."""
         return [name for name in self.required if is_empty(getattr(self, name))]
 
+    def contradictions(self) -> dict[str, list[str]]:
+        """What is wrong with fields that are right each for itself: messages by field."""
+        return {}
+
     @classmethod
     def field_names(cls) -> list[str]:
         """The typed fields, in the order in which forms and the API show them."""
@@ -73,6 +97,10 @@ class Detail(models.Model):
 class Claim(Detail):
     kind, source_field = Kind.CLAIM, "claimant"
     required = ("summary", "attribution", "review_status")
+    rarely = (
+        "hedge", "claim_type", "check_worthiness", "claim_date", "place", "occasion",
+        "reported_by", "first_appearance", "reviewed_on",
+    )  # fmt: skip
 
     annotation = models.OneToOneField(
         Annotation, models.PROTECT, primary_key=True, related_name="claim"
@@ -86,6 +114,16 @@ class Claim(Detail):
     explanation = models.TextField(
         blank=True, help_text="How it was checked, and what was found. Needed with a rating."
     )  # R with a rating
+    reviewed_on = PartialDateField(help_text="When the check was finished: 2014-06-30.")
+    hedge = line(help_text="The words that hold it back: “reportedly”, “is said to”.")
+    claim_type = choice(ClaimType.choices)
+    check_worthiness = choice(CheckWorthiness.choices, help_text="Whether a check is worth it.")
+    claim_date = PartialDateField(help_text="When it was made: 2014, 2014-06 or 2014-06-30.")
+    claim_date_sort = FirstDayField(of="claim_date")
+    place = line(help_text="Where it was made.")
+    occasion = line(help_text="At what: a debate, a hearing, an interview.")
+    reported_by = line(help_text="Another outlet that it comes from.")
+    first_appearance = link(help_text="The web address where it was first made.")
 
     class Meta:
         indexes = [
@@ -101,7 +139,10 @@ class Claim(Detail):
 class Quote(Detail):
     kind, source_field = Kind.QUOTE, "speaker"
     required = ("text", "speaker", "quote_type", "verification")
-    rarely = ("cue", "place", "language", "original_text", "translator")
+    rarely = (
+        "verified_on", "cue", "place", "occasion", "medium", "reported_by", "archived_url",
+        "edited", "language", "original_text", "translator",
+    )  # fmt: skip
 
     annotation = models.OneToOneField(
         Annotation, models.PROTECT, primary_key=True, related_name="quote"
@@ -113,17 +154,18 @@ class Quote(Detail):
     speaker_role = line()
     quote_type = choice(QuoteType.choices)  # R
     verification = choice(Verification.choices)  # R
+    verified_on = PartialDateField(help_text="When it was compared: 2014-06-30.")
     cue = line(help_text="The word that introduces it: said, warned, wrote.")
     said_on = PartialDateField()
     said_on_sort = FirstDayField(of="said_on")
     source_url = link(verbose_name="source URL")
+    archived_url = link(verbose_name="archived URL", help_text="A copy of the source that stays.")
+    reported_by = line(help_text="Another outlet that it comes from.")
     place = line(help_text="Where it was said.")
-    language = models.CharField(
-        max_length=35,
-        blank=True,
-        validators=[LANGUAGE_TAG],
-        help_text="Of the original, if this is a translation: fr, cy, ar …",
-    )
+    occasion = line(help_text="At what: a debate, a hearing, a match.")
+    medium = choice(Medium.choices, help_text="How the words reached us.")
+    edited = choice(Edited.choices, help_text="What we did to the words.")
+    language = language_tag(help_text="Of the original, if this is a translation: fr, cy, ar …")
     original_text = models.TextField(blank=True, help_text="The words before they were translated.")
     translator = line()
 
@@ -134,7 +176,10 @@ class Quote(Detail):
 class Statistic(Detail):
     kind, source_field = Kind.STATISTIC, "publisher"
     required = ("unit", "measure")  # and a value, or a bound: see missing()
-    rarely = ("lower", "upper")
+    rarely = (
+        "lower", "upper", "population", "breakdown", "period_start", "period_end", "method",
+        "obs_status", "reported_by", "archived_url",
+    )  # fmt: skip
 
     annotation = models.OneToOneField(
         Annotation, models.PROTECT, primary_key=True, related_name="statistic"
@@ -145,15 +190,42 @@ class Statistic(Detail):
     upper = ExactDecimalField(max_digits=30, decimal_places=10, null=True, blank=True)
     unit = line(help_text="per cent, people, pounds …")  # R
     measure = line(help_text="What is counted: “children in care”.")  # R
+    population = line(help_text="Of whom or what: “children under 16”.")
+    breakdown = LinesField(
+        verbose_name="broken down by",
+        help_text="What the figure is narrowed to, one per line: “Women”, “Rented homes”.",
+    )
     qualifier = choice(Qualifier.choices)
     place = line()
     as_of = PartialDateField()
     as_of_sort = FirstDayField(of="as_of")
+    period_start = PartialDateField(
+        help_text="If it counts over a time: its first day, month or year."
+    )
+    period_start_sort = FirstDayField(of="period_start")
+    period_end = PartialDateField(help_text="Its last day, month or year.")
+    period_end_sort = LastDayField(of="period_end")
+    method = choice(Method.choices, help_text="How the figure was come by.")
+    obs_status = choice(ObservationStatus.choices, verbose_name="how final")
     publisher = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, db_index=False)
     source_url = link(verbose_name="source URL")
+    archived_url = link(verbose_name="archived URL", help_text="A copy of the source that stays.")
+    reported_by = line(help_text="Another outlet that it comes from.")
 
     class Meta:
         indexes = [models.Index(fields=["publisher", "-annotation"], name="statistic_by_publisher")]
+        constraints = [
+            models.CheckConstraint(
+                name="statistic_period_in_order",
+                condition=Q(period_end="") | Q(period_end_sort__gte=F("period_start_sort")),
+            )
+        ]
+
+    def contradictions(self) -> dict[str, list[str]]:
+        ends = self.period_end and last_day(self.period_end)
+        if ends and ends < first_day(self.period_start):
+            return {"period_end": ["The period ends before it starts."]}
+        return {}
 
     def missing(self) -> list[str]:
         bounds = (self.value, self.lower, self.upper)
@@ -163,7 +235,10 @@ class Statistic(Detail):
 class SocialEmbed(Detail):
     kind = Kind.SOCIAL_EMBED
     required = ("platform", "author_name", "handle", "text")
-    rarely = ("author_url", "checked_on", "archived_url")
+    rarely = (
+        "language", "truncated", "author_url", "post_id", "media", "checked_on", "archived_url",
+        "archived_on",
+    )  # fmt: skip
 
     annotation = models.OneToOneField(
         Annotation, models.PROTECT, primary_key=True, related_name="social_embed"
@@ -172,13 +247,22 @@ class SocialEmbed(Detail):
     author_name = line()  # R
     handle = line(help_text="As it is shown, with its @.")  # R
     text = models.TextField(blank=True)  # R
+    language = language_tag(help_text="Of the post, if it is not the article’s: fr, cy, ar …")
+    truncated = models.BooleanField(
+        default=False, verbose_name="cut short", help_text="Whether the post goes on."
+    )
     author_url = link(verbose_name="author URL")
     post_date = PartialDateField()
     post_date_sort = FirstDayField(of="post_date")
     post_url = link(verbose_name="post URL")
+    post_id = line(verbose_name="post ID", help_text="The network’s own number or name of it.")
+    media = LinesField(
+        each=[validate_link], help_text="Web addresses of its pictures and films, one per line."
+    )
     availability = choice(Availability.choices, help_text="Whether the post still stands.")
     checked_on = PartialDateField()
     archived_url = link(verbose_name="archived URL")
+    archived_on = PartialDateField()
 
     @property
     def is_gone(self) -> bool:

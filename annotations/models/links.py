@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from annotations.choices import RelationType, Stance
+from annotations.choices import EvidenceType, RelationType, Stance
 from annotations.fields import PartialDateField
 from annotations.models.annotation import Annotation
 from annotations.querysets import EvidenceQuerySet, RelationQuerySet
@@ -21,6 +21,12 @@ class Evidence(models.Model):
     archived_link = models.URLField(max_length=1000, blank=True)
     published_on = PartialDateField()
     accessed_on = PartialDateField()
+    source_type = models.CharField(
+        max_length=20,
+        choices=EvidenceType.choices,
+        blank=True,
+        help_text="Whether it is the record itself or tells of it.",
+    )
     stance = models.CharField(max_length=20, choices=Stance.choices, default=Stance.CONTEXT)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
@@ -37,7 +43,11 @@ class Evidence(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="evidence_stance_known", condition=Q(stance__in=Stance.values)
-            )
+            ),
+            models.CheckConstraint(
+                name="evidence_source_type_known",
+                condition=Q(source_type__in=["", *EvidenceType.values]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,8 @@ from articles.rest.input import Strict, Text, api_url
 
 SOURCE = ("name", "disambiguation", "type", "description", "same_as")
 EVIDENCE = (
-    "title", "publisher", "link", "archived_link", "published_on", "accessed_on", "stance",
+    "title", "publisher", "link", "archived_link", "published_on", "accessed_on", "source_type",
+    "stance",
 )  # fmt: skip
 
 

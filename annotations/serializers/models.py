@@ -6,9 +6,10 @@ from django.db import models
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from annotations.fields import LONGEST_LINE, MOST_LINES, LinesField, validate_lines
 from annotations.folding import fold
 from annotations.models import Source
-from articles.rest.input import Strict, Text
+from articles.rest.input import Flag, Strict, Text
 
 FOLDED_ROOM = Source._meta.get_field("folded_name").max_length
 NAME_ROOM = Source._meta.get_field("name").max_length
@@ -19,9 +20,14 @@ class ModelIn(Strict, serializers.ModelSerializer):
         **serializers.ModelSerializer.serializer_field_mapping,
         models.CharField: Text,
         models.TextField: Text,
+        models.BooleanField: Flag,
     }
 
     def build_standard_field(self, field_name, model_field):
+        if isinstance(model_field, LinesField):
+            child = Text(max_length=LONGEST_LINE, validators=model_field.each)
+            rules = {"max_length": MOST_LINES, "validators": [validate_lines]}
+            return serializers.ListField, {"child": child, "required": False, **rules}
         field_class, options = super().build_standard_field(field_name, model_field)
         if isinstance(model_field, models.TextField):
             options["trim_whitespace"] = False  # running text stays as it was typed
@@ -30,6 +36,11 @@ class ModelIn(Strict, serializers.ModelSerializer):
 
 class ModelOut(serializers.ModelSerializer):
     """Every field is always there."""
+
+    def build_standard_field(self, field_name, model_field):
+        if isinstance(model_field, LinesField):
+            return serializers.ListField, {"child": serializers.CharField()}
+        return super().build_standard_field(field_name, model_field)
 
     def get_fields(self):
         fields = super().get_fields()

@@ -15,7 +15,7 @@ from annotations.services.locking import lock_annotation, stamp
 from annotations.services.relations import relate
 from annotations.services.sources import find_or_create_source
 from annotations.services.visibility import refresh_visibility
-from articles.errors import WrongState
+from articles.errors import Invalid, WrongState
 from articles.models import Article, Revision
 from articles.services import assign, lock_article, record_change
 
@@ -43,8 +43,9 @@ def create_annotation(
     annotation: ``{"to": Annotation, "type", "note"?}``. The annotation
     is anchored in the live revision too where its words stand there. ``made_for`` are the words
     (``exact``, ``prefix``, ``suffix``) that it was made for elsewhere, if not those that stand there
-    now; then start and end may be None: it is lost. Raises Invalid for a span
-    that is empty or out of range, AmbiguousSource, WrongState where there is no text.
+    now; then start and end may be None: it is lost. Raises Invalid for a span that is empty or out
+    of range and for fields that contradict each other, AmbiguousSource, WrongState where there is
+    no text.
     """
     lock_article(article)
     latest = article.latest_revision
@@ -56,7 +57,9 @@ def create_annotation(
         article=article, kind=kind, note=note, desk_note=desk_note, created_by=by
     )
     fields = resolve_sources(kind, detail or {}, by=by)
-    DETAILS[kind].objects.create(annotation=annotation, **fields)
+    typed = DETAILS[kind](annotation=annotation, **fields)
+    require_consistent(typed)
+    typed.save(force_insert=True)
     if made_for:
         baseline = Baseline.objects.create(annotation=annotation, created_by=by, **made_for)
     else:
@@ -103,8 +106,8 @@ def edit_annotation(
 ) -> Annotation:
     """Change typed fields and notes; what is not given stays. Public at once when approved.
 
-    Raises Incomplete where an approved annotation would lose a required field, AmbiguousSource,
-    and WrongState when withdrawn. Writes nothing where all values are what they were.
+    Raises Incomplete where an approved annotation would lose a required field, Invalid where
+    fields would contradict each other, AmbiguousSource, and WrongState when withdrawn. Writes nothing where all values are what they were.
     """
     lock_annotation(annotation)
     if annotation.status == Status.WITHDRAWN:
@@ -116,6 +119,7 @@ def edit_annotation(
     before, after = before | more[0], after | more[1]
     if not after:
         return annotation
+    require_consistent(annotation.detail)
     if annotation.status == Status.APPROVED:
         require_complete(annotation.detail)
     annotation.detail.save()
@@ -137,6 +141,12 @@ def resolve_sources(kind: str, detail: Mapping[str, Any], *, by) -> dict[str, An
     if isinstance(named, Mapping):
         fields[name] = find_or_create_source(by=by, **named)
     return fields
+
+
+def require_consistent(detail: Detail) -> None:
+    """Raise Invalid where typed fields contradict each other."""
+    if wrong := detail.contradictions():
+        raise Invalid(next(iter(wrong.values()))[0], {detail.kind.value: wrong})
 
 
 def require_complete(detail: Detail) -> None:

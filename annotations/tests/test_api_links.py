@@ -87,7 +87,7 @@ def test_evidence(editor, claim, settings):
     data = done(response, 201)
     assert data == {
         "id": data["id"], "url": f"{settings.SITE_URL}/api/v1/evidence/{data['id']}/",
-        "publisher": "", "archived_link": "", **body,
+        "publisher": "", "archived_link": "", "source_type": "", **body,
     }  # fmt: skip
     path = f"evidence/{data['id']}/"
     assert done(Api().get(path)) == data

@@ -79,7 +79,7 @@ class Values:
         return tuple(field._replace(label=labels.get(field.label, field.label)) for field in shown)
 
     def shown(self, column: models.Field | None, value: Any) -> str:
-        if value in (None, ""):
+        if value in (None, "", [], False):
             return ""
         if column is not None and column.related_model in self.rows:
             return str(self.rows[column.related_model].get(value, value))
@@ -87,7 +87,9 @@ class Values:
             return dict(column.flatchoices).get(value, str(value))
         if isinstance(column, models.DecimalField):
             return _number(value)
-        return str(value)
+        if isinstance(column, models.BooleanField):
+            return "yes"
+        return "; ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _number(value: Any) -> str:
