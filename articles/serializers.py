@@ -23,6 +23,11 @@ class FiledUnder(serializers.SlugRelatedField):
     def __init__(self, **kwargs):
         super().__init__(slug_field="slug", **kwargs)
 
+    def run_validation(self, data: Any = serializers.empty):
+        if data == "":  # which REST framework takes for null
+            self.fail("invalid")
+        return super().run_validation(data)
+
     def to_internal_value(self, data: Any):
         slug = data.get("slug") if isinstance(data, dict) else data
         if not isinstance(slug, str):

@@ -1,7 +1,15 @@
 """What lists and describes the API as a whole."""
 
+import functools
+import hashlib
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.renderers import BaseRenderer
 from rest_framework.response import Response
 
 from annotations.api.annotations import AnnotationViewSet, of_kind
@@ -48,6 +56,24 @@ class Root(Endpoint):
     @extend_schema(responses={200: {"type": "object", "additionalProperties": {"type": "string"}}})
     def root(self, request) -> Response:
         return Response({name: api_url(name) for name in (*COLLECTIONS, "schema", "docs")})
+
+
+class Description(SpectacularAPIView):
+    """The description: the same for everybody, so that it is made once, which takes a second."""
+
+    @extend_schema(exclude=True)
+    def get(self, request) -> HttpResponseBase:
+        written = write_description(type(request.accepted_renderer))
+        response = HttpResponse(written, content_type=request.accepted_media_type)
+        response["ETag"] = f'"{hashlib.sha256(written).hexdigest()[:20]}"'
+        response["Cache-Control"] = "no-cache"
+        return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+@functools.cache
+def write_description(renderer: type[BaseRenderer]) -> bytes:
+    description = SchemaGenerator().get_schema(request=None, public=True)
+    return renderer().render(description, renderer_context={})
 
 
 class Docs(SpectacularSwaggerSplitView):

@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.contrib.auth.decorators import permission_required
 from django.contrib.contenttypes.views import shortcut
 from django.urls import path, re_path
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from annotations import views as annotation_pages
@@ -90,7 +89,7 @@ urlpatterns = [
     ),
     path(f"{API}articles/<int:article>/changes/", ChangeViewSet.as_view({"get": "list"})),
     path(f"{API}articles/<int:article>/preview/", PreviewViewSet.as_view({"get": "retrieve"})),
-    path(f"{API}schema/", SpectacularAPIView.as_view(), name="schema"),
+    path(f"{API}schema/", api.Description.as_view(), name="schema"),
     path(f"{API}docs/", api.Docs.as_view(), name="api-docs"),
     re_path(r"^api/", NothingHere.as_view()),
 ]

@@ -199,10 +199,10 @@ def _tell_dropped(answer: Response, revision: Revision | None) -> Response:
 class PlainText(BaseRenderer):
     media_type, format, charset = "text/plain", "txt", "utf-8"
 
-    def render(self, data, accepted_media_type=None, renderer_context=None) -> bytes:
+    def render(self, data, accepted_media_type=None, renderer_context=None) -> str | bytes:
         if isinstance(data, dict):  # a problem
             return JSONRenderer().render(data)
-        return (data or "").encode()
+        return data or ""  # text, for which an empty one is one, too
 
 
 @extend_schema_view(

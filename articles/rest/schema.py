@@ -5,13 +5,14 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import ResolvedComponent
+from drf_spectacular.plumbing import ResolvedComponent, force_instance
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.permissions import SAFE_METHODS
 
 from articles.choices import Scope
 from articles.rest import once
+from articles.rest.input import Strict
 from articles.rest.problems import MEDIA_TYPE
 from articles.rest.shaping import or_some
 from articles.rest.streaming import header
@@ -90,6 +91,8 @@ UNCHANGED = (
     "one, sent as `If-Modified-Since`."
 )
 JSON_LINES = "One item a line, as in `results`. A body that is cut off is not complete."
+# rest.parsing.UNKEEPABLE, as ECMA 262 writes it; surrogates are in no address.
+KEEPABLE = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F]*$"
 # With which answers each stands, beside those that stand with all.
 LIMITS = ("RateLimit-Policy", "RateLimit")
 OF_PROBLEM = {"401": ("WWW-Authenticate",), "429": ("Retry-After",), "503": ("Retry-After",)}
@@ -220,22 +223,31 @@ class ProblemSchema(AutoSchema):
             headers.append(_header(once.HEADER, ONCE))
         return headers
 
+    def _get_parameters(self) -> list[dict]:
+        """No parameter is empty, and none has control characters (views.Endpoint refuses them)."""
+        parameters = super()._get_parameters()
+        for parameter in parameters:
+            schema = parameter["schema"]
+            if parameter["in"] == "query" and schema.get("type") == "string":
+                parameter["schema"] = {"minLength": 1, "pattern": KEEPABLE} | schema
+        return parameters
+
+    def _map_basic_serializer(self, serializer, direction):
+        schema = super()._map_basic_serializer(serializer, direction)
+        if direction == "request" and isinstance(force_instance(serializer), Strict):
+            schema["additionalProperties"] = False
+        return schema
+
     def _get_response_bodies(self, direction="response"):
         bodies = super()._get_response_bodies(direction)
         if self._is_reading and "200" in bodies:
             self._add_ways_to_read(bodies["200"]["content"])
-        headers = {code: self._headers_of(code) for code in bodies}
         if self._has_tag and not self._is_write:
-            bodies["304"], headers["304"] = {"description": UNCHANGED}, ("ETag",)
-        for code in self._problem_codes():
-            headers[code] = OF_PROBLEM.get(code, ())
-            bodies[code] = {
-                "description": MEANINGS[code],
-                "content": {MEDIA_TYPE: {"schema": self._problem()}},
-            }
+            bodies["304"] = {"description": UNCHANGED}
         for code, body in bodies.items():
-            body["headers"] = {name: self._header(name) for name in (*headers[code], *LIMITS)}
-        return dict(sorted(bodies.items()))
+            body["headers"] = self._headers(*self._headers_of(code))
+        problems = {code: self._problem(code) for code in self._problem_codes()}
+        return dict(sorted((bodies | problems).items()))
 
     def _get_response_for_code(
         self, serializer, status_code, media_types=None, direction="response"
@@ -268,7 +280,7 @@ class ProblemSchema(AutoSchema):
     def _headers_of(self, code: str) -> tuple[str, ...]:
         if code == "201":
             return ("ETag", "Location")
-        return ("ETag",) if code == "200" and self._has_tag else ()
+        return ("ETag",) if code in ("200", "304") and self._has_tag else ()
 
     def _insert_field_validators(self, field, schema):
         super()._insert_field_validators(field, schema)
@@ -289,11 +301,17 @@ class ProblemSchema(AutoSchema):
             codes += ["404", "412", "428"]
         return list(dict.fromkeys(codes))
 
-    def _problem(self) -> dict:
-        return self._component("Problem", ResolvedComponent.SCHEMA, PROBLEM)
+    def _problem(self, code: str) -> dict:
+        schema = self._component("Problem", ResolvedComponent.SCHEMA, PROBLEM)
+        answer = {
+            "description": MEANINGS[code],
+            "content": {MEDIA_TYPE: {"schema": schema}},
+            "headers": self._headers(*OF_PROBLEM.get(code, ())),
+        }
+        return self._component(f"Problem{code}", "responses", answer)
 
-    def _header(self, name: str) -> dict:
-        return self._component(name, "headers", HEADERS[name])
+    def _headers(self, *names: str) -> dict:
+        return {name: self._component(name, "headers", HEADERS[name]) for name in (*names, *LIMITS)}
 
     def _component(self, name: str, kind: str, schema: dict) -> dict:
         """A reference to it; it stands in the description once."""

@@ -30,6 +30,16 @@ def _components() -> dict:
     return whole(description()["components"])
 
 
+def answers(operation: dict) -> dict[str, dict]:
+    """An operation's answers by status, each in full; those of problems are shared."""
+    return {
+        status: description()["components"]["responses"][answer["$ref"].split("/")[-1]]
+        if "$ref" in answer
+        else answer
+        for status, answer in operation["responses"].items()
+    }
+
+
 def hold_to_description(method: str, address: str, response) -> None:
     """Fail unless the description knows this answer: its status, media type, shape and headers."""
     path, _mark, query = address.partition("?")
@@ -37,7 +47,7 @@ def hold_to_description(method: str, address: str, response) -> None:
     if not items or method not in items[0]:
         assert response.status_code in (308, 404, 405), (method, path, response.status_code)
         return
-    known = items[0][method]["responses"]
+    known = answers(items[0][method])
     assert str(response.status_code) in known, (method, path, response.status_code)
     answer = known[str(response.status_code)]
     for header in answer.get("headers", {}):

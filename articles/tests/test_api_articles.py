@@ -63,7 +63,7 @@ def test_create_takes_a_headline_alone(reporter):
     ("field", "value"),
     [
         ("headline", ""), ("headline", 5), ("headline", None), ("headline", "x" * 301),
-        ("headline", " \n"), ("body", ["<p>x</p>"]), ("section", "nowhere"),
+        ("headline", " \n"), ("body", ["<p>x</p>"]), ("section", "nowhere"), ("section", ""), ("topics", [""]),
         ("section", 7), ("section", ["world"]), ("topics", "floods"), ("topics", ["nowhere"]),
         ("authors", [{"name": "Ann"}]), ("authors", [None]), ("language", "<en>"),
         ("language", "e" * 40), ("slug", "a b"), ("slug", "a" * 121), ("state", "published"),
@@ -181,6 +181,13 @@ def test_plain_text_of_the_live_revision_is_open_to_all(editor):
     assert Api(editor).get(path_of(article, "revisions/2/text")).content == b"Secret."
     assert done(Api().get(path_of(article, "revisions/")))["results"] == []
     refused(Api().get(path_of(article, "revisions/1/")), 404, "not_found")
+
+
+def test_a_text_without_words_is_a_text(editor):
+    article = make_article(body="", by=editor, published=True)
+    response = Api().get(path_of(article, "revisions/1/text"))
+    assert (response.status_code, response.content) == (200, b"")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
 
 
 def test_filters(editor):

@@ -38,10 +38,11 @@ _API = re.compile(r"api/v1/([\w-]+)/")
 
 @dataclass(frozen=True)
 class Route:
-    """``route`` as in urls.py, variables as <name>, and the view that answers."""
+    """``route`` as in urls.py, variables as <name>, the view that answers, and an API's methods."""
 
     route: str
     view: type | None
+    methods: tuple[str, ...] = ()
 
     @property
     def is_admin(self) -> bool:
@@ -59,7 +60,8 @@ def _walk(patterns, prefix: str) -> Iterator[Route]:
         if hasattr(pattern, "url_patterns"):
             yield from _walk(pattern.url_patterns, route)
         else:
-            yield Route(route, getattr(pattern.callback, "cls", None))
+            methods = tuple(getattr(pattern.callback, "actions", None) or ())
+            yield Route(route, getattr(pattern.callback, "cls", None), methods)
 
 
 def addresses(route: Route) -> list[str]:
@@ -190,7 +192,7 @@ def queries(route: Route) -> list[str]:
         filters = filterset.base_filters if filterset else {}
         names = set(filters) | route.view.list_parameters
         asked += [f"ordering={order}" for order in route.view.orders]
-    for name in sorted(names - PAGING):
+    for name in sorted(names - PAGING - {"overlaps"}):
         several = isinstance(filters.get(name), Several)
         if several and (choices := filters[name].extra.get("choices")):
             values = [value for value, _label in choices]
@@ -202,6 +204,8 @@ def queries(route: Route) -> list[str]:
         asked += [
             f"article={pk}&revision={number}" for pk in _ids(Article) for number in _numbers()
         ]
+    if "overlaps" in names:
+        asked += [f"article={pk}&overlaps=0,999" for pk in _ids(Article)]
     return ["", *(f"?{query}" for query in asked)]
 
 
