@@ -1,0 +1,225 @@
+"""Requests by the thousand, made from the OpenAPI description, and every answer held to it.
+
+``python -m newsroom.tests.contract [--examples N] [--as anonymous reporter editor]`` makes a
+database to throw away with the demo in it, and lets schemathesis call the application in-process:
+what each parameter and field may be, at its bounds and beyond them, and N made-up requests for
+each operation. The seed is fixed. It needs ``pip install schemathesis==4.32.5`` and is no part of
+the suite.
+"""
+
+import argparse
+import io
+import os
+import sys
+import zlib
+from collections import Counter
+from dataclasses import dataclass, field
+
+ROLES = ("anonymous", "reporter", "editor")
+SEED = 20_260_301
+TAKEN = ["2xx", "3xx", "401", "403", "404", "409", "412", "429"]
+CHECKS = {
+    # A condition that was made up never holds (412), whatever the description says of it.
+    "positive_data_acceptance": {"expected-statuses": TAKEN},
+    # Without If-Match it is 428, as RFC 6585 has it.
+    "missing_required_header": {"expected-statuses": ["400", "401", "403", "404", "406", "415", "428"]},
+    # It looks for what one person made and another may not see; here the desk sees everything.
+    "object_level_authorization": {"enabled": False},
+}  # fmt: skip
+# A body may be of the right shape and still wrong: words that stand nowhere in the text, a source
+# of two people, a date before another. 400 says what.
+OF_WRITES = {
+    "include-method": ["POST", "PUT", "PATCH"],
+    "checks": {"positive_data_acceptance": {"expected-statuses": [*TAKEN, "400"]}},
+}
+
+
+@dataclass
+class Outcome:
+    """How many requests were answered with which status, and what was wrong, each thing once."""
+
+    statuses: Counter = field(default_factory=Counter)
+    failures: dict[tuple, str] = field(default_factory=dict)
+
+    @property
+    def requests(self) -> int:
+        return self.statuses.total()
+
+
+def run(role: str, *, examples: int, phases: tuple[str, ...] = ("coverage", "fuzzing")) -> Outcome:
+    """Ask as this role. The demo is loaded; its users are called as the roles are."""
+    from django.core.handlers.wsgi import WSGIHandler
+    from schemathesis import openapi
+    from schemathesis.config import SchemathesisConfig
+    from schemathesis.engine import events, from_schema
+
+    generation = {"max-examples": examples, "deterministic": True, "no-shrink": True}
+    settings = {
+        "seed": SEED,
+        "headers": credentials(role),
+        "workers": 1,
+        "continue-on-failure": True,
+        "generation": {**generation, "database": "none"},
+        "checks": CHECKS,
+        "operations": [OF_WRITES],
+        "phases": {
+            name: {"enabled": name in phases}
+            for name in ("examples", "coverage", "fuzzing", "stateful")
+        },
+    }
+    config = SchemathesisConfig.from_dict(settings)
+    address = "/api/v1/schema/?format=json"
+    schema = openapi.from_wsgi(address, WSGIHandler(), config=config)
+    outcome = Outcome()
+    with aimed_at_rows():
+        for event in from_schema(schema).execute():
+            if isinstance(event, events.ScenarioFinished):
+                note(event.recorder, outcome)
+            elif isinstance(event, events.NonFatalError):
+                outcome.failures["error", event.label] = f"{event.label}: {event.value!r}"
+            elif isinstance(event, events.FatalError):
+                raise event.exception
+    return outcome
+
+
+def credentials(role: str) -> dict[str, str]:
+    from django.contrib.auth.models import User
+
+    from articles.choices import Scope
+    from articles.services import create_token
+
+    if role == "anonymous":
+        return {}
+    user = User.objects.get(username=role)
+    name = f"contract {user.tokens.count()}"
+    _token, secret = create_token(user, name=name, scopes=Scope, days=1, by=user)
+    return {"Authorization": f"Bearer {secret}"}
+
+
+class aimed_at_rows:  # noqa: N801 -- used as a function is
+    """Most of what is made up is made to meet something: rows, their words, their conditions."""
+
+    def __enter__(self) -> None:
+        import schemathesis
+        from schemathesis.transport.wsgi import WSGITransport
+
+        self.transport, send = WSGITransport, WSGITransport.send
+
+        def without(transport, case, **options):
+            """The probes of some checks pass what an application in this process has not."""
+            for name in ("max_redirects", "verify", "cert", "proxies"):
+                options.pop(name, None)
+            return send(transport, case, **options)
+
+        self.send, WSGITransport.send = send, without
+
+        from newsroom.api import COLLECTIONS
+
+        self.ids = {
+            name: list(view.queryset.model.objects.values_list("pk", flat=True))
+            for name, view in COLLECTIONS.items()
+            if getattr(view, "queryset", None) is not None
+        }
+
+        @schemathesis.hook
+        def before_call(context, case, kwargs):
+            self.aim(case, kwargs)
+
+        self.hook = before_call
+
+    def __exit__(self, *_error) -> None:
+        import schemathesis
+
+        schemathesis.hooks.unregister(self.hook)
+        self.transport.send = self.send
+
+    def aim(self, case, kwargs) -> None:
+        if case.meta is not None and case.meta.generation.mode.is_negative:
+            return  # what is wrong on purpose stays wrong
+        # One and the same request is treated the same way, and one in four is left alone.
+        chance = zlib.crc32(repr((case.path_parameters, case.query, case.body)).encode())
+        if chance % 4 == 0:
+            return
+        name = case.operation.path.split("/")[3]
+        for key, value in (case.path_parameters or {}).items():
+            if str(value).isascii() and str(value).isdecimal():
+                rows = self.ids.get("articles" if key == "article" else name) or [1]
+                case.path_parameters[key] = (
+                    1 + chance % 2 if key == "number" else rows[chance % len(rows)]
+                )
+        if case.headers and case.headers.get("If-Match"):
+            case.headers["If-Match"] = "*"
+        if case.query:
+            case.query.pop("cursor", None)  # a cursor that was made up never leads anywhere
+        if isinstance(case.body, dict):
+            self.aim_body(case.body, chance)
+
+    def aim_body(self, body: dict, chance: int) -> None:
+        from articles.models import Article
+
+        for key, rows in (("annotation", "annotations"), ("from", "annotations"),
+                          ("to", "annotations"), ("article", "articles")):  # fmt: skip
+            if type(body.get(key)) in (int, str) and not isinstance(body.get(key), bool):
+                body[key] = self.ids[rows][(chance + len(key)) % len(self.ids[rows])]
+        if (
+            isinstance(body.get("exact"), str)
+            and body["exact"]
+            and type(body.get("article")) is int
+        ):
+            article = Article.objects.select_related("latest_revision").get(pk=body["article"])
+            if article.latest_revision:
+                body["exact"] = article.latest_revision.text[:40]
+                for key in ("start", "end", "prefix", "suffix", "revision"):
+                    body.pop(key, None)
+
+
+def note(recorder, outcome: Outcome) -> None:
+    for key, interaction in recorder.interactions.items():
+        response = interaction.response
+        if response is not None:
+            outcome.statuses[response.status_code] += 1
+        for check in recorder.checks.get(key, ()):
+            if check.failure_info is None:
+                continue
+            failure, case = check.failure_info.failure, recorder.cases[key].value
+            what = (check.name, case.method, case.operation.path, failure.title)
+            told = [
+                f"{check.name}: {failure.title}",
+                failure.message,
+                check.failure_info.code_sample,
+            ]
+            if response is not None:
+                told.append(f"{response.status_code} {response.content[:600]!r}")
+            outcome.failures.setdefault(what, "\n".join(told))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--examples", type=int, default=20)
+    parser.add_argument("--as", dest="roles", nargs="+", choices=ROLES, default=ROLES)
+    options = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.tests.settings")
+    import django
+
+    django.setup()
+    outcomes = {role: on_a_database_of_its_own(role, options.examples) for role in options.roles}
+    for role, outcome in outcomes.items():
+        out = [f"{role}: {outcome.requests} requests, {dict(sorted(outcome.statuses.items()))}"]
+        sys.stdout.write("\n\n".join([*out, *outcome.failures.values()]) + "\n")
+    return any(outcome.failures for outcome in outcomes.values())
+
+
+def on_a_database_of_its_own(role: str, examples: int) -> Outcome:
+    from django.core.management import call_command
+    from django.test.utils import setup_databases, teardown_databases
+
+    made = setup_databases(verbosity=0, interactive=False)
+    try:
+        call_command("load_demo", "--force", stdout=io.StringIO())
+        return run(role, examples=examples)
+    finally:
+        teardown_databases(made, verbosity=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
