@@ -17,6 +17,7 @@ from articles.errors import Refusal, StaleVersion
 from articles.filters import key_of_article
 from articles.models import Article
 from articles.rest.input import checked
+from articles.rest.keyset import LARGEST_ID
 from articles.rest.problems import NotFound, PreconditionRequired, problem_response
 
 NOT_DONE = {
@@ -76,7 +77,7 @@ class Bulk:
         Two requests that name the same articles wait for each other, and never in a circle.
         """
         user = self.request.user
-        ids = [pk for data in operations if type(pk := data.get("id")) is int and 0 < pk < 2**63]
+        ids = [pk for data in operations if _is_id(pk := data.get("id"))]
         named = Annotation.objects.visible_to(user).filter(pk__in=ids)
         articles = set(named.values_list("article_id", flat=True))
         visible = Article.objects.visible_to(user)
@@ -96,7 +97,8 @@ class Bulk:
             answer = problem_response(exc, {"request": self.request})
             if answer is None:
                 raise
-            self.found.pop(data.get("id"), None)  # what it has become in memory is not so
+            if _is_id(pk := data.get("id")):
+                self.found.pop(pk, None)  # what it has become in memory is not so
             return {"status": answer.status_code, "problem": answer.data}
 
     def _do(self, data: dict) -> dict[str, Any]:
@@ -126,6 +128,10 @@ class Bulk:
         if pk not in self.found:
             raise NotFound
         return self.found[pk]
+
+
+def _is_id(value: Any) -> bool:
+    return type(value) is int and 0 < value <= LARGEST_ID
 
 
 def _update(user, annotation: Annotation, fields: dict) -> None:
