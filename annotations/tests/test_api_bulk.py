@@ -123,7 +123,7 @@ def test_each_is_judged_as_alone(article, editor, reporter, factchecker):
         (act("update", draft, note=3), 400, "invalid"),
         ({"op": "update", "version": "*"}, 400, "invalid"),
         ({"op": "update", "id": 10**30, "version": "*"}, 400, "invalid"),
-        ({"op": "update", "id": 999, "version": "*"}, 404, "not_found"),
+        ({"op": "update", "id": 999999999, "version": "*"}, 404, "not_found"),
         ({"op": "update", "id": {"x": 1}, "version": "*"}, 400, "invalid"),
         ({"op": "explode", "id": draft.pk}, 400, "invalid"),
         ({"op": ["create"]}, 400, "invalid"),

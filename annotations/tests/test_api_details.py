@@ -53,6 +53,9 @@ def test_decimals_refused(reporter, article, value):
     assert "value" in problem["errors"]["statistic"]
 
 
+NOBODY = 10**9  # no source gets this far
+
+
 def test_sources_by_id_by_name_and_several_of_a_name(editor, article):
     api = Api(editor)
 
@@ -68,7 +71,7 @@ def test_sources_by_id_by_name_and_several_of_a_name(editor, article):
     problem = refused(make({"name": "Ada Marl"}), 400, "ambiguous_source")
     assert len(problem["candidates"]) == 2
     before = Annotation.objects.count()
-    for wrong in ("Ada", 0, 99, True, 2**70, {}, {"id": 99}, {"name": " "}, {"name": 3},
+    for wrong in ("Ada", 0, NOBODY, True, 2**70, {}, {"id": NOBODY}, {"name": " "}, {"name": 3},
                   {"id": one["id"], "name": "Other"}, {"id": one["id"], "age": 3}, [1]):  # fmt: skip
         refused(make(wrong), 400, "invalid")
     assert Annotation.objects.count() == before

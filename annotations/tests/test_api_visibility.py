@@ -125,12 +125,12 @@ def test_errors_tell_nothing_of_what_is_hidden(editor, outsider):
     quote = furnish(article, editor)
     for user in (None, outsider):
         for path, unknown in [
-            (f"articles/{article.pk}/", "articles/999/"),
-            (f"annotations/{quote.pk}/", "annotations/999/"),
-            (f"articles/{article.pk}/revisions/1/text", "articles/999/revisions/1/text"),
+            (f"articles/{article.pk}/", "articles/999999999/"),
+            (f"annotations/{quote.pk}/", "annotations/999999999/"),
+            (f"articles/{article.pk}/revisions/1/text", "articles/999999999/revisions/1/text"),
             (f"annotations/?article={article.slug}", "annotations/?article=unknown"),
         ]:
             assert Api(user).get(path).content == Api(user).get(unknown).content
         api = Api(user)
         path = f"annotations/{quote.pk}/approve/"
-        assert api.post(path).content == api.post("annotations/999/approve/").content
+        assert api.post(path).content == api.post("annotations/999999999/approve/").content

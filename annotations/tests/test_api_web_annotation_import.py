@@ -192,7 +192,7 @@ def test_which_source_is_an_article(article, editor, reporter):
     elsewhere = wanted(article, words, source="https://example.org/story")
     assert done(send(api, elsewhere, inside), 201)["article"]["id"] == draft.pk
     refused(send(api, wanted(article, words, source=here), inside), 400, "invalid")
-    refused(send(api, elsewhere, "articles/999/annotations/"), 404, "not_found")
+    refused(send(api, elsewhere, "articles/999999999/annotations/"), 404, "not_found")
 
 
 def test_one_target_of_a_list(article, editor):

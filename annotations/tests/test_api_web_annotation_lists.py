@@ -100,7 +100,7 @@ def test_an_article_is_a_collection_of_its_own(article, editor):
     hidden = f"articles/{other.pk}/annotations/"
     assert done(get(Api(editor), hidden))["total"] == 1
     refused(get(Api(), hidden), 404, "not_found")
-    refused(Api().get("articles/999/annotations/"), 404, "not_found")
+    refused(Api().get("articles/999999999/annotations/"), 404, "not_found")
 
 
 def test_a_list_takes_as_many_queries_for_many_as_for_one(article):

@@ -146,7 +146,7 @@ def test_who_may(article, editor, reporter, factchecker, outsider):
     path = f"articles/{article.pk}/export/"
     for user in (None, outsider):
         refused(Api(user).get(path), 404, "not_found")
-    refused(Api(editor).get("articles/999/export/"), 404, "not_found")
+    refused(Api(editor).get("articles/999999999/export/"), 404, "not_found")
     whole = export(factchecker, article.pk)
     refused(Api().post(IMPORT, whole), 401, "not_authenticated")
     refused(take(outsider, whole), 403, "permission_denied")

@@ -123,7 +123,9 @@ def test_a_comment_of_another_annotation_is_not_reached_through_this(log_in, ann
     asked = comment(other, text="Sure?", by=editor)
     answer = log_in("editor").post(url(annotation), {"action": f"resolve {asked.pk}"})
     assert answer.status_code == 404
-    assert log_in("editor").get("/admin/annotations/annotation/999/comments/").status_code == 404
+    assert (
+        log_in("editor").get("/admin/annotations/annotation/999999999/comments/").status_code == 404
+    )
 
 
 def test_the_list_counts_the_open_ones_and_filters_by_them(log_in, annotation, editor):

@@ -186,8 +186,8 @@ def test_addresses_that_lead_nowhere(log_in, editor):
     client = log_in("editor")
     for wrong in ("999", "abc", "9" * 30, "1_2F"):
         assert client.get(f"/admin/articles/article/{wrong}/change/").status_code == 302
-    assert client.get("/admin/articles/article/999/publish/").status_code == 302
-    assert client.get("/admin/articles/article/999/transition/").status_code == 405
+    assert client.get("/admin/articles/article/999999999/publish/").status_code == 302
+    assert client.get("/admin/articles/article/999999999/transition/").status_code == 405
 
 
 def test_the_workflow_by_buttons(log_in, editor):

@@ -148,7 +148,7 @@ def test_private_links(editor, client, settings):
     first = done(Api(editor).get(f"{path}?revision=1"))["url"].removeprefix(settings.SITE_URL)
     assert "two metres" in client.get(first).content.decode()
     refused(Api(editor).get(f"{path}?revision=9"), 404, "not_found")
-    refused(Api(editor).get("articles/999/preview/"), 404, "not_found")
+    refused(Api(editor).get("articles/999999999/preview/"), 404, "not_found")
     make_article("Public", by=editor, published=True)
     for pk in (article.pk, article.pk + 1):
         refused(Api().get(f"articles/{pk}/preview/"), 404, "not_found")

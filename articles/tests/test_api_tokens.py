@@ -106,7 +106,7 @@ def test_all_that_is_no_valid_token_gets_one_answer(editor, clock):
         for answer in (
             Api().get("articles/", Authorization=credentials),
             Api().post("articles/", {}, Authorization=credentials),
-            Api().get("articles/99/", Authorization=credentials),
+            Api().get("articles/999999999/", Authorization=credentials),
         ):
             refused(answer, 401, "not_authenticated")
             answers.add((answer.content, answer["WWW-Authenticate"]))
