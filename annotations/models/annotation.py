@@ -50,6 +50,7 @@ class Annotation(models.Model):
         indexes = [
             models.Index(fields=["-created_at", "-id"], name="annotation_created"),
             models.Index(fields=["-updated_at", "-id"], name="annotation_updated"),
+            models.Index(fields=["-first_public_at", "-id"], name="annotation_newest"),
             models.Index(
                 fields=["kind", "status", "-created_at", "-id"], name="annotation_kind_status"
             ),

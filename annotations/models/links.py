@@ -40,6 +40,7 @@ class Evidence(models.Model):
     class Meta:
         ordering = ["id"]
         verbose_name_plural = "evidence"
+        indexes = [models.Index(fields=["-created_at", "-id"], name="evidence_created")]
         constraints = [
             models.CheckConstraint(
                 name="evidence_stance_known", condition=Q(stance__in=Stance.values)
@@ -72,6 +73,7 @@ class Relation(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="relation_created")]
         constraints = [
             models.CheckConstraint(
                 name="relation_not_to_itself",

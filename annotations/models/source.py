@@ -31,6 +31,10 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["folded_name", "id"]
+        indexes = [
+            models.Index(fields=["-created_at", "-id"], name="source_created"),
+            models.Index(fields=["-updated_at", "-id"], name="source_updated"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["folded_name", "disambiguation"],

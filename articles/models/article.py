@@ -57,6 +57,7 @@ class Article(models.Model):
             models.Index(
                 fields=["section", "state", "-published_at", "-id"], name="article_section_order"
             ),
+            models.Index(fields=["-published_at", "-id"], name="article_published_order"),
             models.Index(fields=["-created_at", "-id"], name="article_created_order"),
             models.Index(fields=["-updated_at", "-id"], name="article_updated_order"),
         ]

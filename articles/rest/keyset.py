@@ -25,17 +25,23 @@ class Order:
     """One of a view's orders: its name as in ``?ordering=``, and the model's field behind it.
 
     Ties are broken by id. Rows without a key stand beyond all others: what was never published is
-    later than everything that was.
+    later than everything that was. ``keyed`` tells that there are none.
     """
 
     name: str
     field: Field
+    keyed: bool = False
 
     @classmethod
-    def named(cls, name: str, model: type[Model], fields: dict[str, str]) -> "Order":
-        """``fields`` are those that are called otherwise in the API."""
+    def named(
+        cls, name: str, model: type[Model], fields: dict[str, str], *, desk: bool = True
+    ) -> "Order":
+        """``fields`` are those that are called otherwise in the API.
+
+        Only the ``desk`` has rows without a key: what readers see has been published.
+        """
         plain = name.lstrip("-")
-        return cls(name, model._meta.get_field(fields.get(plain, plain)))
+        return cls(name, model._meta.get_field(fields.get(plain, plain)), keyed=not desk)
 
     @property
     def falls(self) -> bool:
@@ -62,6 +68,8 @@ class Order:
         if not self.field.null:
             return [keyed]
         keyed = keyed.filter(**{f"{name}__isnull": False})
+        if self.keyed:
+            return [keyed]
         bare = rows.filter(**{f"{name}__isnull": True}).order_by(f"{sign}id")
         if after and after[0] is None:
             bare = bare.filter(**{"id__lt" if falls else "id__gt": after[1]})
@@ -93,7 +101,7 @@ class Cursor:
             name, backwards, key, pk = json.loads(raw)
             if name != order.name:
                 raise ValidationError({"cursor": ["This cursor belongs to another ordering."]})
-            place = cls._key(key, order.field), pk
+            place = cls._key(key, order), pk
         except (ValueError, TypeError, OverflowError, RecursionError):
             raise ValidationError({"cursor": ["This cursor is not valid."]}) from None
         if type(backwards) is not bool or type(pk) is not int or not 0 < pk <= LARGEST_ID:
@@ -101,8 +109,9 @@ class Cursor:
         return cls(order, backwards, place)
 
     @staticmethod
-    def _key(key, field: Field) -> Key:
-        if key is None and field.null:
+    def _key(key, order: Order) -> Key:
+        field = order.field
+        if key is None and field.null and not order.keyed:
             return None
         if isinstance(field, DateTimeField):
             return datetime.fromisoformat(key).astimezone(UTC)

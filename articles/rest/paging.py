@@ -19,7 +19,7 @@ def order_of(request, view) -> Order:
     name = request.query_params.get("ordering", view.orders[0])
     if name not in view.orders:
         raise ValidationError({"ordering": [f"One of {', '.join(view.orders)}."]})
-    return Order.named(name, view.queryset.model, view.order_fields)
+    return Order.named(name, view.queryset.model, view.order_fields, desk=view.desk)
 
 
 class KeysetPagination(BasePagination):
