@@ -92,8 +92,7 @@ class AnnotationReading(WebAnnotations):
 
     def get_queryset(self) -> QuerySet[Annotation]:
         user = self.request.user
-        annotations = annotations_for(user, desk=self.desk, revision=self.revision)
-        return annotations.filter(kind=self.kind) if self.kind else annotations
+        return annotations_for(user, desk=self.desk, revision=self.revision, kind=self.kind)
 
     @cached_property
     def utf16(self) -> bool:

@@ -60,7 +60,7 @@ def _shown(value: Any) -> Any:
     if isinstance(value, Source):
         return {"id": value.pk, "name": value.name}
     if isinstance(value, Rating):
-        return RatingOut(value).data
+        return {name: getattr(value, name) for name in RatingOut.Meta.fields}
     return decimal_text(value) if isinstance(value, Decimal) else value
 
 
