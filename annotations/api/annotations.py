@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -153,7 +152,6 @@ class AnnotationReading(WebAnnotations):
     def show(self, item: Annotation) -> dict:
         return show_in(item, desk=self.desk, revision=self.revision, utf16=self.utf16)
 
-    @transaction.atomic
     def create(self, request, **kwargs) -> Response:
         if not may_annotate(request.user):
             raise PermissionDenied
@@ -194,7 +192,6 @@ class AnnotationViewSet(Bulk, AnnotationReading):
         lock_article(item.article)
 
     @extend_schema(request=AnyEditIn, responses=AnnotationOut)
-    @transaction.atomic
     def update(self, request, pk=None) -> Response:
         annotation = self.get_for_writing(may_edit)
         doing.edit(request.user, annotation, request.data, shown=self.show(annotation))
@@ -205,7 +202,6 @@ class AnnotationViewSet(Bulk, AnnotationReading):
         return self.update(request, pk)
 
     @extend_schema(responses={204: None})
-    @transaction.atomic
     def destroy(self, request, pk=None) -> Response:
         annotation = self.get_for_writing(doing.may_approve_it)
         services.withdraw(annotation, by=request.user)
@@ -217,7 +213,6 @@ class AnnotationViewSet(Bulk, AnnotationReading):
         """Put it on another place of the latest revision; id, history and address stay."""
         return self.act(partial(doing.reattach, utf16=self.utf16), may_edit)
 
-    @transaction.atomic
     def act(self, does: Callable, allowed: Callable) -> Response:
         annotation = self.get_for_writing(allowed)
         does(self.request.user, annotation, self.request.data)

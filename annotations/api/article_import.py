@@ -1,13 +1,13 @@
 """Making an article of an exported one."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
-from django.db import transaction
 from rest_framework.exceptions import PermissionDenied
 
 from annotations import services
-from annotations.api.bulk import BulkFailed
+from annotations.api.bulk import BulkFailed, attempt
 from annotations.choices import Status
 from annotations.models import DETAILS, Annotation
 from annotations.permissions import may_approve, may_rate, rates
@@ -17,7 +17,6 @@ from articles.errors import Invalid
 from articles.models import Article, Author, Section, Topic
 from articles.models.taxonomy import Taxonomy
 from articles.permissions import may_edit_taxonomy
-from articles.rest.problems import problem_response
 from articles.services import (
     create_article,
     create_filing,
@@ -84,16 +83,10 @@ class Import:
     def _each(self, parts: list[dict]) -> None:
         results = []
         for index, part in enumerate(parts):
-            try:
-                with transaction.atomic():
-                    self.annotations[part["key"]] = self._make(part)
-                results.append({"index": index, "status": 201})
-            except Exception as exc:
-                answer = problem_response(exc, {"request": self.request})
-                if answer is None:
-                    raise
-                told = {"status": answer.status_code, "problem": answer.data}
-                results.append({"index": index, **told})
+            made, refused = attempt(self.request, partial(self._make, part))
+            if refused is None:
+                self.annotations[part["key"]] = made
+            results.append({"index": index, **(refused or {"status": 201})})
         if len(self.annotations) < len(parts):
             raise BulkFailed(results)
 

@@ -1,7 +1,8 @@
 """POST annotations/bulk/: many things done to annotations in one request."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from drf_spectacular.utils import extend_schema
@@ -20,6 +21,7 @@ from articles.rest.input import checked
 from articles.rest.keyset import LARGEST_ID
 from articles.rest.problems import NotFound, PreconditionRequired, problem_response
 
+T = TypeVar("T")
 NOT_DONE = {
     "type": "about:blank", "title": "Failed Dependency", "status": 424, "code": "not_done",
     "detail": "It would have been done, had nothing else failed.",
@@ -43,12 +45,26 @@ class BulkFailed(Refusal):
         )
 
 
+def attempt(request, do: Callable[[], T]) -> tuple[T | None, dict[str, Any] | None]:
+    """What ``do`` gives, and None; or None, and ``{"status", "problem"}`` where it is refused.
+
+    Then nothing of it is written; what others have done in the transaction stands.
+    """
+    try:
+        with transaction.atomic():
+            return do(), None
+    except Exception as exc:
+        answer = problem_response(exc, {"request": request})
+        if answer is None:
+            raise
+        return None, {"status": answer.status_code, "problem": answer.data}
+
+
 class Bulk:
     """The action of AnnotationViewSet that does many operations."""
 
     @extend_schema(request=BulkIn, responses=BulkOut)
     @action(detail=False, methods=["post"])
-    @transaction.atomic
     def bulk(self, request) -> Response:
         """Do up to 200 operations, one after the other: all or none, or each by itself.
 
@@ -90,16 +106,10 @@ class Bulk:
 
     def _try(self, data: dict) -> dict[str, Any]:
         """``{"status", "annotation": id}``, or ``{"status", "problem"}`` and nothing written."""
-        try:
-            with transaction.atomic():
-                return self._do(data)
-        except Exception as exc:
-            answer = problem_response(exc, {"request": self.request})
-            if answer is None:
-                raise
-            if _is_id(pk := data.get("id")):
-                self.found.pop(pk, None)  # what it has become in memory is not so
-            return {"status": answer.status_code, "problem": answer.data}
+        done, refused = attempt(self.request, lambda: self._do(data))
+        if refused and _is_id(pk := data.get("id")):
+            self.found.pop(pk, None)  # what it has become in memory is not so
+        return refused or done
 
     def _do(self, data: dict) -> dict[str, Any]:
         user = self.request.user

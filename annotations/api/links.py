@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -130,7 +129,6 @@ class EvidenceViewSet(LinksEndpoint):
         return services.add_evidence(annotation, by=self.request.user, **fields)
 
     @extend_schema(responses={204: None})
-    @transaction.atomic
     def destroy(self, request, pk=None) -> Response:
         evidence = self.get_for_writing(self.may_write)
         services.withdraw_evidence(evidence, by=request.user)
@@ -169,7 +167,6 @@ class RelationViewSet(LinksEndpoint):
         return services.relate(first, second, by=self.request.user, **fields)
 
     @extend_schema(responses={204: None})
-    @transaction.atomic
     def destroy(self, request, pk=None) -> Response:
         relation = self.get_for_writing(self.may_write)
         services.withdraw_relation(relation, by=request.user)

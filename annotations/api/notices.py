@@ -1,6 +1,5 @@
 """corrections/ and ratings/."""
 
-from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import ValidationError
@@ -78,7 +77,6 @@ class CorrectionViewSet(WritingEndpoint):
         edit_correction(item, by=self.request.user, **fields)
 
     @extend_schema(responses={204: None})
-    @transaction.atomic
     def destroy(self, request, pk=None) -> Response:
         correction = self.get_for_writing(self.may_write)
         withdraw_correction(correction, by=request.user)

@@ -2,20 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from django.db import transaction
 from rest_framework.exceptions import ValidationError
 
-from annotations.api.bulk import BulkFailed
+from annotations.api.bulk import BulkFailed, attempt
 from annotations.models import Annotation
 from annotations.w3c.addresses import article_at
 from annotations.w3c.reading import Target, Wanted, read_annotation
 from annotations.w3c.selecting import find_place, is_usable
 from articles.errors import WrongState
 from articles.models import Article, Revision
-from articles.rest.problems import problem_response
 
 NO_ARTICLE = (
     "Its source is no article here: give the address of a revision's text, of an article's page, or "
@@ -61,16 +59,10 @@ class Taker:
         """What it gives for each. Raises BulkFailed where it refuses some."""
         done, results = {}, []
         for index, item in items.items():
-            try:
-                with transaction.atomic():
-                    done[index] = does(item)
-                results.append({"index": index, "status": 201})
-            except Exception as exc:
-                answer = problem_response(exc, {"request": self.request})
-                if answer is None:
-                    raise
-                told = {"status": answer.status_code, "problem": answer.data}
-                results.append({"index": index, **told})
+            made, refused = attempt(self.request, partial(does, item))
+            if refused is None:
+                done[index] = made
+            results.append({"index": index, **(refused or {"status": 201})})
         if len(done) < len(items):
             raise BulkFailed(results)
         return done

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
@@ -64,7 +63,6 @@ class CommentViewSet(Settling):
         return show_comment(item)
 
     @extend_schema(request=NewCommentIn, responses={201: CommentOut})
-    @transaction.atomic
     def create(self, request) -> Response:
         if not may_comment(request.user):
             raise PermissionDenied

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -51,7 +50,6 @@ class WholeArticleViewSet(Endpoint):
         return Response(shown, headers={"ETag": etags.etag(version_of(found), shown)})
 
     @extend_schema(request=WholeIn, responses={201: WholeTakenOut})
-    @transaction.atomic
     def take(self, request) -> Response:
         """Make a draft of an exported article: all of it, or nothing.
 

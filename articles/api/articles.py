@@ -3,7 +3,6 @@
 import keyword
 from collections.abc import Callable
 
-from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -119,7 +118,6 @@ class ArticleViewSet(Endpoint):
         return show_article(item, desk=self.desk, shown=shown)
 
     @extend_schema(request=ArticleIn, responses={201: ArticleOut})
-    @transaction.atomic
     def create(self, request) -> Response:
         if not may_edit_articles(request.user):
             raise PermissionDenied
@@ -137,7 +135,6 @@ class ArticleViewSet(Endpoint):
     def partial_update(self, request, pk=None) -> Response:
         return self.edit(partial=True)
 
-    @transaction.atomic
     def edit(self, *, partial: bool) -> Response:
         article = self.get_for_writing(lambda user, article: may_edit_articles(user))
         context = {"shown": self.show(article)}
@@ -152,7 +149,6 @@ class ArticleViewSet(Endpoint):
             services.edit_article(article, by=by, **fields)
         return _tell_dropped(self.again(article), revision)
 
-    @transaction.atomic
     def transition(self, which: Action) -> Response:
         article = self.get_for_writing(lambda user, article: may_perform(user, which))
         if which == Action.PUBLISH:
@@ -176,7 +172,6 @@ class ArticleViewSet(Endpoint):
         parameters=[OpenApiParameter("number", OpenApiTypes.INT, OpenApiParameter.PATH)],
     )  # fmt: skip
     @action(detail=True, methods=["post"], url_path="revisions/(?P<number>[0-9]{1,9})/restore")
-    @transaction.atomic
     def restore_revision(self, request, pk=None, number=None) -> Response:
         """Write a new revision with the content of this one."""
         article = self.get_for_writing(lambda user, article: may_edit_articles(user))

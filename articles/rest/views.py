@@ -125,6 +125,7 @@ class Endpoint(GenericViewSet):
             setattr(self, request.method.lower(), partial(self._write, handler))
 
     def _write(self, handler: Callable[..., Response], request, *args, **kwargs) -> Response:
+        """Each write is one transaction, so that no view has to open one."""
         return write_once(request, lambda: handler(request, *args, **kwargs))
 
     def list(self, request, *args, **kwargs) -> HttpResponseBase:
@@ -170,7 +171,7 @@ class Endpoint(GenericViewSet):
         return Response(status=204)  # with Allow, as every answer
 
     def get_for_writing(self, allowed: Callable[[Any, Model], bool]) -> Model:
-        """The item, its row locked. Call it inside the transaction of the write.
+        """The item, its row locked until the write is done.
 
         404 where the caller may not see it, then 403, 428 without If-Match, 412 where it is stale.
         """

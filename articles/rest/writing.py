@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Model
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import PermissionDenied
@@ -32,13 +31,11 @@ class WritingEndpoint(Endpoint):
     def edit(self, item: Model, fields: dict) -> None:
         raise NotImplementedError
 
-    @transaction.atomic
     def create(self, request) -> Response:
         if not self.may_make(request.user):
             raise PermissionDenied
         return self.created(self.make(checked(self.new_class, request.data, context=self.asking)))
 
-    @transaction.atomic
     def update(self, request, pk=None) -> Response:
         item = self.get_for_writing(self.may_write)
         context = {**self.asking, "shown": self.show(item)}
