@@ -50,8 +50,9 @@ def record_withdrawn(article: Article, annotations: Mapping[int, str] | None = N
 
     What was only to come never happened: its events go, and nothing is told.
     """
-    now, wanted = timezone.now(), annotations or {article.pk: ""}
-    ahead = _ahead(article).filter(subject=_name(annotations is not None), subject_id__in=wanted)
+    now, itself = timezone.now(), annotations is None
+    wanted = {article.pk: ""} if itself else annotations
+    ahead = _ahead(article).filter(subject=_name(not itself), subject_id__in=wanted)
     # Locked first: the clock may make them due, and somebody number them, at this very moment.
     rows = list(ahead.select_for_update())
     Event.objects.filter(pk__in=[row.pk for row in rows]).delete()
@@ -59,7 +60,7 @@ def record_withdrawn(article: Article, annotations: Mapping[int, str] | None = N
     _write(
         EventAction.WITHDRAWN,
         (
-            (Subject(article.pk, now, pk if annotations else None, kind), now)
+            (Subject(article.pk, now, None if itself else pk, kind), now)
             for pk, kind in wanted.items()
             if pk not in never
         ),
