@@ -169,8 +169,8 @@ class DetailForm(forms.ModelForm):
 
     @property
     def rarely(self) -> list[forms.BoundField]:
-        """What stands under "More"."""
-        return [self[name] for name in self.fields if name in self._meta.model.rarely]
+        """What stands under "More", in the order that the model gives it."""
+        return [self[name] for name in self._meta.model.rarely if name in self.fields]
 
     @property
     def detail(self) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Detail(models.Model):
     kind: Kind
     source_field: str | None = None  # which field names the Source that the kind is about
     required: tuple[str, ...] = ()
-    rarely: tuple[str, ...] = ()  # fields that forms show under "More"
+    rarely: tuple[str, ...] = ()  # fields that forms show under "More", in this order
 
     class Meta:
         abstract = True
@@ -98,7 +98,7 @@ class Claim(Detail):
     kind, source_field = Kind.CLAIM, "claimant"
     required = ("summary", "attribution", "review_status")
     rarely = (
-        "hedge", "claim_type", "check_worthiness", "claim_date", "place", "occasion",
+        "claim_type", "check_worthiness", "hedge", "claim_date", "place", "occasion",
         "reported_by", "first_appearance", "reviewed_on",
     )  # fmt: skip
 
@@ -140,8 +140,8 @@ class Quote(Detail):
     kind, source_field = Kind.QUOTE, "speaker"
     required = ("text", "speaker", "quote_type", "verification")
     rarely = (
-        "verified_on", "cue", "place", "occasion", "medium", "reported_by", "archived_url",
-        "edited", "language", "original_text", "translator",
+        "cue", "place", "occasion", "medium", "edited", "reported_by", "archived_url",
+        "verified_on", "language", "translator", "original_text",
     )  # fmt: skip
 
     annotation = models.OneToOneField(
@@ -236,8 +236,8 @@ class SocialEmbed(Detail):
     kind = Kind.SOCIAL_EMBED
     required = ("platform", "author_name", "handle", "text")
     rarely = (
-        "language", "truncated", "author_url", "post_id", "media", "checked_on", "archived_url",
-        "archived_on",
+        "language", "truncated", "author_url", "post_id", "media", "archived_url", "archived_on",
+        "checked_on",
     )  # fmt: skip
 
     annotation = models.OneToOneField(

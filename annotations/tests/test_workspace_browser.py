@@ -17,6 +17,7 @@ from annotations.tests.desk import (
 )
 from annotations.tests.factories import annotate
 from articles.models import Article
+from articles.tests.browser import axe_violations
 from articles.tests.factories import make_article, rewrite
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -198,9 +199,20 @@ def test_a_refused_save_says_what_and_where(open_page, editor):
     assert Annotation.objects.count() == 0
     field(page, "speaker").fill("Ada Marl")
     field(page, "verification").select_option("unverified")
+    more = page.locator(".card summary", has_text="More")
+    more.click()
+    field(page, "verified_on").fill("2019-13")
+    more.click()
+    page.locator(".card").get_by_role("button", name="Approve").click()
+    page.locator(".card-error", has_text="Give a year, a month or a day").wait_for()
+    assert page.evaluate("document.activeElement.name") == "verified_on"  # "More" is open again
+    assert axe_violations(page) == []
+    page.keyboard.press("Control+a")
+    page.keyboard.type("2019-11")
     page.locator(".card").get_by_role("button", name="Approve").click()
     page.locator(".chip.status-approved").wait_for()
-    assert Annotation.objects.get().status == "approved"
+    annotation = Annotation.objects.get()
+    assert (annotation.status, annotation.quote.verified_on) == ("approved", "2019-11")
 
 
 def test_words_that_go_are_told_and_can_be_put_back(page, editor):

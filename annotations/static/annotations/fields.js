@@ -30,15 +30,16 @@ export function inputs(box) {
 export function fill(box, values) {
   for (const input of inputs(box)) {
     const value = values[input.name] ?? ""
-    if (input.value !== value) input.value = value
-    if (value) uncover(input)
+    if (input.value === value) continue
+    input.value = value
+    uncover(input)
   }
 }
 
 // What is filled in, or wrong, does not hide under "More".
 function uncover(input) {
-  const more = input.closest(".card-more")
-  if (more) more.open = true
+  const rarely = input.closest(".card-rarely")
+  if (rarely) rarely.open = true
 }
 
 export function read(box) {
