@@ -157,14 +157,30 @@ def test_the_same_field_of_an_annotation(page, article, editor, other):
     page.expected += ["409"]
     page.locator(".card-toggle").click()
     field(page, "unit").fill("yards")
-    edit_annotation(annotation, by=other, detail={"unit": "feet"}, note="Their note")
+    field(page, "qualifier").select_option("about")
+    page.locator(".card summary", has_text="More").click()
+    field(page, "period_end").fill("2025")
+    theirs = {"unit": "feet", "qualifier": "at_least", "period_start": "2026"}
+    edit_annotation(annotation, by=other, detail=theirs, note="Their note")
     ask_to_save(page)
-    assert page.locator(".conflict-place legend").count() == 1
-    page.get_by_role("radio", name="Mine").check()
+    assert page.locator(".conflict-place").all_inner_texts() == [
+        "Unit of statistic “two metres”\nTheirs\nfeet\nMine\nyards",
+        "Qualifier of statistic “two metres”\nTheirs\nAt least\nMine\nAbout",
+    ]
+    for mine in page.get_by_role("radio", name="Mine").all():
+        mine.check()
     page.get_by_role("button", name="Save both together").click()
+    # Put together they contradict each other: told at the field, with theirs in the card, too.
+    page.expected += ["400"]
+    page.locator(".card-error", has_text="The period ends before it starts").wait_for()
+    assert field(page, "period_start").input_value() == "2026"
+    field(page, "period_end").fill("2026-05")
+    page.keyboard.press("Control+s")
     saved(page, article)
     annotation = Annotation.objects.get()
-    assert (annotation.detail.unit, annotation.note) == ("yards", "Their note")
+    detail = annotation.detail
+    assert (detail.unit, detail.qualifier, annotation.note) == ("yards", "about", "Their note")
+    assert (detail.period_start, detail.period_end) == ("2026", "2026-05")
 
 
 def test_the_same_change_by_both_asks_nothing(desk, article, other):

@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from annotations.models import Annotation
+from annotations.models import Annotation, SocialEmbed
+from annotations.services import edit_annotation
 from annotations.tests.desk import body, field, open_article, place_cursor, save, select_words, tag
 from annotations.tests.factories import annotate
 from articles.models import Article, Change, Revision
@@ -48,8 +49,11 @@ def bring_back(page) -> None:
 
 
 def test_a_crash_loses_nothing(page, article, editor):
-    annotation = annotate(article, "harbour master", "claim", by=editor)
+    annotation = annotate(article, "harbour master", "social_embed", by=editor)
     open_article(page, article)
+    page.locator(".card-toggle").click()
+    page.locator(".card summary", has_text="More").click()
+    field(page, "language").fill("cy")  # as the article's own field is called
     place_cursor(page, "on Monday")
     page.keyboard.type("again ")
     page.locator("#id_headline").fill("Another headline")
@@ -59,6 +63,8 @@ def test_a_crash_loses_nothing(page, article, editor):
     field(page, "unit").fill("metres")
     before = body(page)
     page.wait_for_timeout(3500)
+    edit_annotation(annotation, by=make_user("other", "Editor"), detail={"handle": "@theirs"})
+    language = article.language
     history = Revision.objects.count(), Change.objects.count()
     page = reopen(page)
     page.locator(NOTICE).wait_for()
@@ -67,6 +73,10 @@ def test_a_crash_loses_nothing(page, article, editor):
     assert body(page) == before
     assert page.locator("#id_headline").input_value() == "Another headline"
     assert (Revision.objects.count(), Change.objects.count()) == history
+    page.locator(".kind-social_embed .card-toggle").click()
+    assert field(page, "language").input_value() == "cy"
+    field(page, "author_name").fill("Bo Marl")
+    page.expected += ["409"]  # and then both are saved
     save(page)
     article.refresh_from_db()
     latest = article.latest_revision
@@ -74,6 +84,9 @@ def test_a_crash_loses_nothing(page, article, editor):
     assert "metres again on Monday" in latest.text
     made = Annotation.objects.exclude(pk=annotation.pk).get()
     assert (made.latest_anchor.words, made.statistic.unit) == ("two metres", "metres")
+    post = SocialEmbed.objects.get()
+    assert (post.language, post.author_name, post.handle) == ("cy", "Bo Marl", "@theirs")
+    assert article.language == language
     assert page.evaluate(DRAFTS) == []
 
 

@@ -93,7 +93,7 @@ export function makeCard(entry, settings, callbacks) {
     notice.hidden = !notice.textContent
     for (const item of buttons) showAction(item, facts, reviewed)
     discard.hidden = !isNew(entry)
-    if (!entry.edited) fill(fields, entry.values)
+    fill(fields, entry.values)
     setReadOnly(fields, !facts.may.includes("edit"))
     general.textContent = showErrors(fields, entry.errors).join(" ")
     general.hidden = !general.textContent

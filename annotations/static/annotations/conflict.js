@@ -1,6 +1,7 @@
 // Somebody else saved meanwhile.
 import { leadShown, pictureInWords, setLead } from "articles/lead"
 import { decide } from "annotations/deciding"
+import { fieldOf } from "annotations/fields"
 import { replaceText } from "annotations/lock"
 import { places as placesOf, syncMarks } from "annotations/marking"
 import { inWords, metadataOf, setValue } from "annotations/metadata"
@@ -121,13 +122,14 @@ function cardsOf(store, cards) {
     const entry = store.get(card.ref)
     if (!entry?.edited) return []
     const [was, now] = [entry.card, card].map(({ detail, note, desk_note }) => ({ ...detail, note, desk_note }))
-    return Object.keys(now).map((name) =>
-      place(`${name.replaceAll("_", " ")} of ${inShort(entry)}`, {
-        base: was[name] ?? "", theirs: now[name] ?? "", mine: entry.values[name] ?? "",
-        set: (value) => {
-          entry.values[name] = value
-        },
-      }),
-    )
+    return Object.keys(now).map((name) => {
+      const { label, words } = fieldOf(card.kind, name)
+      const set = (value) => {
+        entry.values = { ...entry.values, [name]: value }
+      }
+      return place(`${label} of ${inShort(entry)}`, {
+        base: was[name] ?? "", theirs: now[name] ?? "", mine: entry.values[name] ?? "", words, set,
+      })
+    })
   })
 }

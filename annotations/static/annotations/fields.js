@@ -1,10 +1,10 @@
 // The typed form of a card: Django renders one template per kind, this fills and reads it.
+import { inWords } from "annotations/metadata"
 import { offerSuggestions } from "annotations/suggestions"
 
 // A copy of the kind's fields with ids of its own.
 export function makeFields(kind, name, sourcesUrl) {
-  const template = document.querySelector(`template[data-kind="${kind}"]`)
-  const box = template.content.cloneNode(true).firstElementChild
+  const box = templateOf(kind).content.cloneNode(true).firstElementChild
   for (const element of box.querySelectorAll("[id], [for], [aria-describedby]")) {
     for (const attribute of ["id", "for", "aria-describedby"]) {
       const value = element.getAttribute(attribute)
@@ -21,6 +21,17 @@ export function makeFields(kind, name, sourcesUrl) {
     if ("source" in input.dataset) offerSuggestions(input, sourcesUrl)
   }
   return box
+}
+
+function templateOf(kind) {
+  return document.querySelector(`template[data-kind="${kind}"]`)
+}
+
+// A field of a kind for people: what it is called, and `words(value)`, "" for nothing chosen.
+export function fieldOf(kind, name) {
+  const field = templateOf(kind).content.querySelector(`[name="${name}"]`)
+  const label = field.closest(".card-field").querySelector("label").firstChild.data.trim()
+  return { label, words: (value) => inWords(field, value).replace(/^–$/, "") }
 }
 
 export function inputs(box) {

@@ -65,7 +65,8 @@ export class Store {
       .map(({ card, values, edited, action }) => ({ card, values, edited, action }))
   }
 
-  // Take over what a draft has. New ones get names that are free here; returns old name → name.
+  // Take over what a draft has, with the cards that it was written on: what others made of them
+  // meanwhile is met by saving. New ones get names that are free here; returns old name → name.
   take(unsaved) {
     const names = {}
     for (const { card, values, edited, action } of unsaved) {
@@ -74,7 +75,7 @@ export class Store {
         entry.edited = edited
         names[card.ref] = entry.card.ref
       } else if (this.entries.has(card.ref)) {
-        Object.assign(this.entries.get(card.ref), { values, edited, action: action === "reattach" ? action : "" })
+        Object.assign(this.entries.get(card.ref), { card, values, edited, action: action === "reattach" ? action : "" })
       }
     }
     return names
