@@ -28,9 +28,9 @@ from articles.permissions import may_correct, may_edit_articles
 MODULES = (
     "cards", "clipboard", "comments", "comparison", "conflict", "dates", "deciding", "delivery",
     "dialogs", "drafting", "elements", "fields", "filters", "finding", "folding", "fragment",
-    "gone", "help", "keys", "leaving", "links", "lock", "login", "mark", "marking", "metadata",
-    "notices", "occurrences", "offers", "offsets", "panel", "permalinks", "picking", "pointing",
-    "posts", "prefill", "reattach", "reviewing", "save", "shortcuts", "stepping",
+    "gone", "help", "keys", "languages", "leaving", "links", "lock", "login", "mark", "marking",
+    "metadata", "notices", "occurrences", "offers", "offsets", "panel", "permalinks", "picking",
+    "pointing", "posts", "prefill", "reattach", "reviewing", "save", "shortcuts", "stepping",
     "store", "suggestions", "telling", "toolbar", "unsent",
 )  # fmt: skip
 SHEETS = ("workspace", "comments", "links", "keyboard", "offers", "panel")

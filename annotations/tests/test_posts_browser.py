@@ -10,6 +10,11 @@ from articles.tests.factories import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+LONG = (
+    "The water is over the quay and nobody knows how long the wall will hold, says the master, " * 2
+)
+LONG = LONG.rstrip(", ")
+
 # (a text, the words of each post in it, the fields of the first one)
 FORMS = {
     "1 a line below": (
@@ -21,6 +26,7 @@ FORMS = {
         ],
         {
             "text": "Keep off the quay, the water is coming. pic.twitter.com/AbCdEfGhIj",
+            "media": "https://pic.twitter.com/AbCdEfGhIj",
             "author_name": "Harbour Office",
             "handle": "@marl_harbour",
             "post_date": "2026-11-03",
@@ -38,6 +44,7 @@ FORMS = {
         ],
         {
             "text": "🚨 BREAKING: the quay is closed\nThe tide is TWO metres up… pic.twitter.com/AbCdEfGhIj",
+            "media": "https://pic.twitter.com/AbCdEfGhIj",
             "author_name": "ᴹᵃʳˡ Watch",
             "handle": "@marlwatch",
             "post_date": "2025-12-04",
@@ -70,6 +77,19 @@ FORMS = {
         ["The river is high tonight and we…\npic.twitter.com/AbCdEfGhIj\n\n— ada (@ada) 2024"],
         {
             "text": "The river is high tonight and we…\npic.twitter.com/AbCdEfGhIj",
+            "media": "https://pic.twitter.com/AbCdEfGhIj",
+            "author_name": "ada",
+            "handle": "@ada",
+            "post_date": "2024",
+            "platform": "x",
+        },
+    ),
+    "4 cut at the platform's limit": (
+        f"{LONG}… https://t.co/AbCdEfGhIj\n— ada (@ada) 2024",
+        [f"{LONG}… https://t.co/AbCdEfGhIj\n— ada (@ada) 2024"],
+        {
+            "text": f"{LONG}… https://t.co/AbCdEfGhIj",
+            "truncated": "True",
             "author_name": "ada",
             "handle": "@ada",
             "post_date": "2024",
@@ -137,10 +157,11 @@ FORMS = {
         },
     ),
     "8 an app's screen of one post": (
-        "Bo Aska\n@bo\nThe ferry is late.\n7:51 PM · Nov 3, 2024\n·\n12.3K\nViews\nMore.",
-        ["Bo Aska\n@bo\nThe ferry is late.\n7:51 PM · Nov 3, 2024\n·\n12.3K\nViews"],
+        "Bo Aska\n@bo\nThe ferry is late.\nShow more\n7:51 PM · Nov 3, 2024\n·\n12.3K\nViews\nMore.",
+        ["Bo Aska\n@bo\nThe ferry is late.\nShow more\n7:51 PM · Nov 3, 2024\n·\n12.3K\nViews"],
         {
             "text": "The ferry is late.",
+            "truncated": "True",
             "author_name": "Bo Aska",
             "handle": "@bo",
             "post_date": "2024-11-03",
@@ -201,6 +222,12 @@ def test_every_form_of_a_pasted_post_is_recognised(page, editor):
         assert page.evaluate(script, text) == [], text
     script = "async (text) => (await import('annotations/dates')).dateIn(text)"
     assert {words: page.evaluate(script, words) for words in DATES} == DATES
+    script = "async (all) => (await import('annotations/permalinks')).permalinkFields(...all)"
+    for address, fields in PERMALINKS:
+        assert page.evaluate(script, [[address]]) == fields, address
+    own, linked = "https://x.com/bo/status/1", "https://x.com/ada/status/2"
+    assert page.evaluate(script, [[own, linked], "@Bo"])["post_id"] == "1"
+    assert page.evaluate(script, [[linked], "@bo"]) == {}
 
 
 PASTED = """<meta charset='utf-8'><p>It was a wet night.</p>
@@ -211,6 +238,63 @@ PASTED = """<meta charset='utf-8'><p>It was a wet night.</p>
 <p>— Bo (<a href="https://bsky.app/profile/bo.example.org">@bo.example.org</a>) <a
 href="https://bsky.app/profile/bo.example.org/post/3kabc">May 13, 2025 at 11:37 PM</a></p>
 <p>And another:</p><p>View on Threads</p><p>The end.</p>"""
+
+
+# (address, what it tells)
+PERMALINKS = [
+    (
+        "https://x.com/i/web/status/123?s=20",
+        {"platform": "x", "post_url": "https://x.com/i/web/status/123", "post_id": "123"},
+    ),
+    (
+        "https://www.tiktok.com/@bo.aska/video/77?lang=en",
+        {
+            "platform": "tiktok",
+            "post_url": "https://www.tiktok.com/@bo.aska/video/77",
+            "post_id": "77",
+            "author_url": "https://www.tiktok.com/@bo.aska",
+            "handle": "@bo.aska",
+        },
+    ),
+    (
+        "https://www.youtube.com/watch?v=a-B_1&t=3",
+        {
+            "platform": "youtube",
+            "post_url": "https://www.youtube.com/watch?v=a-B_1",
+            "post_id": "a-B_1",
+        },
+    ),
+    (
+        "https://www.facebook.com/marl.harbour/photos/a.12/345/?ref=x",
+        {
+            "platform": "facebook",
+            "post_url": "https://www.facebook.com/marl.harbour/photos/a.12/345",
+            "post_id": "345",
+            "author_url": "https://www.facebook.com/marl.harbour",
+        },
+    ),
+    (
+        "https://truthsocial.com/@marl/posts/99",
+        {
+            "platform": "truth_social",
+            "post_url": "https://truthsocial.com/@marl/posts/99",
+            "post_id": "99",
+            "author_url": "https://truthsocial.com/@marl",
+            "handle": "@marl",
+        },
+    ),
+    (
+        "https://social.example.org/@bo/1234567#top",
+        {
+            "platform": "mastodon",
+            "post_url": "https://social.example.org/@bo/1234567",
+            "post_id": "1234567",
+            "author_url": "https://social.example.org/@bo",
+            "handle": "@bo@social.example.org",
+        },
+    ),
+    ("https://example.org/bo/status/1", {}),
+]
 
 
 def offer(page):
@@ -256,6 +340,7 @@ def test_pasted_posts_are_offered_and_tagged_with_one_key_or_click(page, editor)
     assert (one.post_date, one.missing()) == ("2026-11-03", [])
     assert one.post_url == "https://twitter.com/marl_harbour/status/1234567890"
     assert (two.text, two.platform) == ("The ferry is late.", "bluesky")
+    assert (one.post_id, one.language, two.post_id) == ("1234567890", "", "3kabc")
     assert two.post_url == "https://bsky.app/profile/bo.example.org/post/3kabc"
     page.reload()
     place_cursor(page, "Before.", at_end=True)
@@ -290,16 +375,22 @@ def test_posts_of_an_imported_text_are_offered_until_somebody_decided(page, edit
     offered(page, "1 of 2: Post by Bo (@bo), May 2, 2025")  # the withdrawn one is not
 
 
-# The code that platforms give to whoever wants to show a post: (code, offer, post URL).
+# The code that platforms give to whoever wants to show a post: (code, offer, more fields).
 CODES = [
     (
-        '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">Keep off.<br><br>Now. <a '
+        '<blockquote class="twitter-tweet"><p lang="cy" dir="ltr">Keep off.<br><br>Now. <a '
         'href="https://t.co/AbCdEfGhIj">pic.twitter.com/AbCdEfGhIj</a></p>&mdash; Harbour (@marl) <a '
         'href="https://twitter.com/marl/status/12345?ref_src=twsrc%5Etfw">November 3, 2026</a>'
         '</blockquote> <script async src="https://platform.twitter.com/widgets.js" charset="utf-8">'
         "</script>",
         "Post by Harbour (@marl), November 3, 2026, on X",
-        "https://twitter.com/marl/status/12345",
+        {
+            "post_url": "https://twitter.com/marl/status/12345",
+            "post_id": "12345",
+            "author_url": "https://twitter.com/marl",
+            "language": "cy",
+            "media": "https://pic.twitter.com/AbCdEfGhIj",
+        },
     ),
     (
         '<blockquote class="bluesky-embed" data-bluesky-uri="at://did:plc:abc/app.bsky.feed.post/3k">'
@@ -308,7 +399,13 @@ CODES = [
         '?ref_src=embed">@bo.example.org</a>) <a href="https://bsky.app/profile/did:plc:abc/post/3k'
         '?ref_src=embed">May 13, 2025 at 11:37 PM</a></blockquote><script async></script>',
         "Post by Bo (@bo.example.org), May 13, 2025, on Bluesky",
-        "https://bsky.app/profile/did:plc:abc/post/3k",
+        {
+            "post_url": "https://bsky.app/profile/did:plc:abc/post/3k",
+            "post_id": "3k",
+            "author_url": "https://bsky.app/profile/did:plc:abc",
+            "handle": "@bo.example.org",
+            "language": "",  # as the article's
+        },
     ),
     (
         '<blockquote class="mastodon-embed" data-embed-url="https://social.example.org/@bo/1234567/'
@@ -317,7 +414,7 @@ CODES = [
         'style="color: #787588;">Post by @bo@social.example.org</div> <div style="font-weight: 500;">'
         "View on Mastodon</div> </a> </blockquote>",
         "Post by @bo@social.example.org, on Mastodon",
-        "https://social.example.org/@bo/1234567",
+        {"post_url": "https://social.example.org/@bo/1234567", "post_id": "1234567"},
     ),
     (
         '<blockquote class="instagram-media" data-instgrm-permalink="https://www.instagram.com/p/C1/"'
@@ -327,21 +424,21 @@ CODES = [
         'margin:0;"><a href="https://www.instagram.com/p/C1/?utm_source=ig_embed">A post shared by Bo '
         "Aska (@bo.aska)</a></p></div></blockquote>",
         "Post by Bo Aska (@bo.aska), on Instagram",
-        "https://www.instagram.com/p/C1",
+        {"post_url": "https://www.instagram.com/p/C1", "post_id": "C1"},
     ),
     (
         '<blockquote class="text-post-media" data-text-post-permalink="https://www.threads.com/@bo/'
         'post/C2"><a href="https://www.threads.com/@bo/post/C2"><div><div>Post by @bo</div><div>View '
         "on Threads</div></div></a></blockquote>",
         "Post by @bo, on Threads",
-        "https://www.threads.com/@bo/post/C2",
+        {"post_id": "C2", "author_url": "https://www.threads.com/@bo", "handle": "@bo"},
     ),
 ]
 
 
 def test_embed_codes_become_the_words_that_they_show(page, editor):
     open_article(page, make_article(body="<p>Before.</p>", by=editor))
-    for code, told, address in CODES:
+    for code, told, fields in CODES:
         page.locator("#id_body_editor").focus()
         page.keyboard.press("Control+a")
         paste(page, text=code)
@@ -349,4 +446,12 @@ def test_embed_codes_become_the_words_that_they_show(page, editor):
         assert "<" not in spans(page)["text"]
         page.keyboard.press("Alt+Shift+Y")
         offer(page).wait_for(state="hidden")
-        assert field(page, "post_url").input_value() == address
+        assert {name: field(page, name).input_value() for name in fields} == fields
+    # An address that somebody types tells the same, but not of what stands there already.
+    card = page.locator(".card.is-open")
+    card.locator("[name=post_id]").fill("")
+    card.locator("[name=post_url]").fill("https://x.com/other/status/99")
+    page.keyboard.press("Tab")
+    assert field(page, "post_id").input_value() == "99"
+    assert field(page, "handle").input_value() == "@bo"
+    assert field(page, "platform").input_value() == "threads"

@@ -155,6 +155,7 @@ PREFILLED = [
         "Stay away pic.twitter.com/abcdefghij\n— Ada Marl (@ada_m) November 3, 2026",
         {
             "text": "Stay away pic.twitter.com/abcdefghij",
+            "media": "https://pic.twitter.com/abcdefghij",
             "author_name": "Ada Marl",
             "handle": "@ada_m",
             "post_date": "2026-11-03",

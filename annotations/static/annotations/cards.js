@@ -5,6 +5,7 @@ import { comparison, sameWords } from "annotations/comparison"
 import { keyHint, make } from "annotations/elements"
 import { fill, makeFields, read, setReadOnly, showErrors } from "annotations/fields"
 import { makeLinks } from "annotations/links"
+import { impliedBy } from "annotations/prefill"
 import { reviewKey } from "annotations/shortcuts"
 import { isNew } from "annotations/store"
 import { isUnsent } from "annotations/unsent"
@@ -55,6 +56,13 @@ export function makeCard(entry, settings, callbacks) {
   fields.addEventListener("input", () => {
     entry.values = { ...entry.values, ...read(fields) }
     entry.edited = true
+    callbacks.edited(entry)
+  })
+  // What a field tells of others goes into those that are empty.
+  fields.addEventListener("change", ({ target }) => {
+    const told = Object.entries(impliedBy(kind, target.name, target.value)).filter(([name]) => !entry.values[name])
+    if (!told.length) return
+    entry.values = { ...entry.values, ...Object.fromEntries(told) }
     callbacks.edited(entry)
   })
   const buttons = ACTIONS.map(([action, text, whole = text]) => {

@@ -1,9 +1,9 @@
 // Posts that stand in the text and that nobody tagged: told on top of the panel, made social embeds
 // with one click or key. Whoever dismisses one is not asked about it again in this browser.
-import { addMarks, addressesIn, places, selectRange, wordsIn } from "annotations/marking"
+import { addMarks, places, selectRange, wordsIn } from "annotations/marking"
 import { positionOf, textOf } from "annotations/offsets"
-import { permalinkFields } from "annotations/permalinks"
 import { postsIn } from "annotations/posts"
+import { completed } from "annotations/prefill"
 import { inShort } from "annotations/store"
 
 const KIND = "social_embed"
@@ -12,12 +12,13 @@ const DISMISSED = "posts-dismissed"
 const REMEMBERED = 500 // posts
 
 export class Offers {
-  // callbacks: say(message).
-  constructor(panel, { say }) {
+  // callbacks: say(message), about(range), see `prefill`.
+  constructor(panel, { say, about }) {
     this.panel = panel
     this.editor = panel.editor
     this.store = panel.store
     this.say = say
+    this.about = about
     this.posts = []
     this.section = document.querySelector("[data-offer]")
     this.words = new Highlight()
@@ -58,7 +59,7 @@ export class Offers {
     return postsIn(map.text, (unit) => quoteAt(doc, positionOf(map, unit)))
       .map(({ start, end, fields }) => ({ from: positionOf(map, start), to: positionOf(map, end), fields }))
       .filter(({ from, to }) => !taken.some((piece) => piece.from < to && from < piece.to))
-      .map((post) => ({ ...post, words: wordsIn(this.editor, post) }))
+      .map((post) => ({ ...post, words: wordsIn(this.editor, post), fields: completed(post.fields, this.about(post)) }))
       .filter(({ words }) => !gone.some(({ card }) => [card.exact, card.baseline].includes(words)))
       .map((post) => ({ ...post, name: nameOf(post) }))
   }
@@ -86,10 +87,7 @@ export class Offers {
   take(posts = this.posts.slice(0, 1)) {
     if (!posts.length) return false
     const held = this.section.contains(document.activeElement)
-    const made = posts.map(({ from, to, fields }) => {
-      const linked = permalinkFields(addressesIn(this.editor, { from, to }))
-      return [this.store.create(KIND, { ...fields, ...linked }), { from, to }]
-    })
+    const made = posts.map(({ from, to, fields }) => [this.store.create(KIND, fields), { from, to }])
     const [[entry]] = made
     addMarks(this.editor, made.map(([{ card }, range]) => [card.ref, range]))
     this.panel.open(entry)

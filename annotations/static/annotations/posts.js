@@ -29,6 +29,10 @@ const OPENS = /^\s*(?:\p{Emoji_Presentation}|\p{Emoji}\ufe0f|(?:BREAKING|JUST IN
 const CONTINUES = /^\s*(?:(?:pic\.(?:twitter|x)\.com\/|https?:\/\/)\S+|\[image or embed\]|(?:[#@][\p{L}\p{N}_]+\s*)+)\s*$/u
 const LONGEST_BODY = 340 // code points that a post has room for, links and all
 const IMAGE = "[image or embed]"
+const PICTURE = /\bpic\.(?:twitter|x)\.com\/\w+/g
+const LINKS = /(?:\s*(?:pic\.(?:twitter|x)\.com|https?:\/)\/\S+)+$/ // behind the words
+const MORE = /\s*\b(?:Show|See|Read) more$/
+const SHORTEST_CUT = 100 // code points; where 140 had room, a link of 24 and the dots were among them
 
 // Every post of the text, in order: [{start, end, fields}]. `quoteAt` tells which block quote a
 // unit of the text stands in, null for none: a post that is quoted as one begins where that does.
@@ -51,7 +55,7 @@ export function postsIn(text, quoteAt = () => null) {
 // The fields of words that somebody says are one post.
 export function postFields(words) {
   const posts = postsIn(words, () => "all")
-  return posts.length ? posts.at(-1).fields : { text: words, ...platformOf(words) }
+  return posts.length ? posts.at(-1).fields : { ...bodyFields(words), text: words }
 }
 
 function linesOf(text) {
@@ -81,11 +85,11 @@ function signed(lines, index, floor, quoteAt) {
     start,
     end: ours ? lines[index + 1].end : line.end,
     fields: filled({
-      text: body.replace(IMAGE, "").trim(),
+      ...bodyFields(body, handle, when),
       author_name: name || handle.slice(1),
       handle,
       post_date: dateIn(when),
-      ...(ours ? { platform: ours[1].toLowerCase().replaceAll(" ", "_") } : platformOf(body, handle, when)),
+      ...(ours && { platform: ours[1].toLowerCase().replaceAll(" ", "_") }),
     }),
   }
 }
@@ -125,6 +129,19 @@ function opening(lines, last, floor, isQuoted) {
     if (OPENS.test(lines[at].text)) return at
   }
   return first
+}
+
+// What the words of a post tell, as the platform shows them.
+function bodyFields(body, handle, when) {
+  const text = body.replace(IMAGE, "").replace(MORE, "").trim()
+  const media = body.match(PICTURE)?.map((link) => `https://${link}`).join("\n")
+  return filled({ text, media, truncated: isCut(body) && "True", ...platformOf(body, handle, when) })
+}
+
+// Platforms cut a post at its limit or offer the rest; a short one that ends in dots is whole.
+function isCut(body) {
+  const words = body.replace(LINKS, "")
+  return MORE.test(body) || (/[\p{L}\p{N},]…$/u.test(words) && [...words].length >= SHORTEST_CUT)
 }
 
 // Only what the pasted words themselves prove.
@@ -178,11 +195,11 @@ function onScreen(lines, index) {
     start: lines[index].start,
     end,
     fields: filled({
-      text: body,
+      ...bodyFields(body, handle),
       author_name: name,
       handle,
       post_date: dateIn(stamp || age),
-      ...(seen ? { platform: "x" } : platformOf(body, handle)),
+      ...(seen && { platform: "x" }),
     }),
   }
 }

@@ -8,11 +8,22 @@ const PAIRS = ["“”", "‘’", "«»", "»«", "„“", "„”", "‚‘",
 const NUMBER = /^[^\d]*?([-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-−]?\d+(?:\.\d+)?)(?![\d.,]*\d)(.*)$/su
 const SCALE = /^[\s\u00a0-]*(thousand|million|billion|trillion|k|m|bn|tn)\b/iu
 
-// `addresses` are those that the words link to.
-export function prefill(kind, words, addresses = []) {
+// `about`, of a post: the `addresses` that its words link to, its `language` where that is known.
+export function prefill(kind, words, about = {}) {
   const readers = { quote: quoteFields, social_embed: postFields, statistic: statisticFields }
-  const linked = kind === "social_embed" ? permalinkFields(addresses) : {}
-  return { ...readers[kind]?.(words), ...linked }
+  const fields = readers[kind]?.(words) ?? {}
+  return kind === "social_embed" ? completed(fields, about) : fields
+}
+
+// The fields that the words of a post give, with what its links and its code tell.
+export function completed(fields, { addresses = [], language = "" }) {
+  const { handle = "" } = fields
+  return { ...fields, ...permalinkFields(addresses, handle), ...(handle && { handle }), ...(language && { language }) }
+}
+
+// What a field that somebody filled in tells of others.
+export function impliedBy(kind, name, value) {
+  return kind === "social_embed" && name === "post_url" ? permalinkFields([value]) : {}
 }
 
 function quoteFields(words) {

@@ -8,6 +8,7 @@ import { showFormErrors } from "annotations/fields"
 import { Finding, Findings } from "annotations/finding"
 import { Help } from "annotations/help"
 import { listenToKeys } from "annotations/keys"
+import { Languages } from "annotations/languages"
 import { guardLeaving } from "annotations/leaving"
 import { TextLock, addLock } from "annotations/lock"
 import { Annotation } from "annotations/mark"
@@ -50,7 +51,8 @@ class Workspace {
     const edited = () => this.touch()
     this.panel = new Panel(this.editor, this.store, settings, { edited, act, say })
     new Occurrences(this.panel, { say })
-    this.offers = new Offers(this.panel, { say })
+    this.languages = new Languages(this.editor, this.form.elements.language)
+    this.offers = new Offers(this.panel, { say, about: (range) => this.about(range) })
     this.reviewing = new Reviewing(this.panel, { act, say })
     this.toolbar = selectionToolbar(this.editor, (kind) => this.tag(kind))
     const lock = addLock(this.editor, this.form, { mayUnlock: settings.mayEditText })
@@ -90,12 +92,16 @@ class Workspace {
   tag(kind) {
     const range = selectedRange(this.editor)
     if (!range || !this.store.allowedWhenNew.includes("edit")) return
-    const fields = prefill(kind, wordsIn(this.editor, range), addressesIn(this.editor, range))
-    const entry = this.store.create(kind, fields)
+    const entry = this.store.create(kind, prefill(kind, wordsIn(this.editor, range), this.about(range)))
     setMark(this.editor, entry.card.ref, range)
     this.panel.open(entry)
     const label = KINDS.find(([name]) => name === kind)[1]
     this.say(`${label} added. Alt+Shift+P goes to its fields.`)
+  }
+
+  // What is known of a post beside its words.
+  about(range) {
+    return { addresses: addressesIn(this.editor, range), language: this.languages.of(wordsIn(this.editor, range)) }
   }
 
   act(entry, action) {

@@ -19,7 +19,7 @@ const VOCABULARY = new Set(
 const INLINE = ["sup", "sub", "em", "strong"] // from the innermost out
 
 export function cleanPastedHTML(html) {
-  const page = new DOMParser().parseFromString(withoutStyles(html), "text/html")
+  const page = parsePasted(html)
   for (const element of page.body.querySelectorAll(NOT_CONTENT)) element.remove()
   makeLists(page)
   takeOutForeignImages(page)
@@ -33,8 +33,9 @@ export function cleanPastedHTML(html) {
 
 // Inline styles are renamed before parsing: setting them would be reported as a violation, and the
 // policy hides their meaning from the editor.
-function withoutStyles(html) {
-  return html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<[^>]*?\s)style\s*=/gi, "$1data-style=")
+export function parsePasted(html) {
+  const code = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<[^>]*?\s)style\s*=/gi, "$1data-style=")
+  return new DOMParser().parseFromString(code, "text/html")
 }
 
 // Each stretch of text gets the tags that it is under, the innermost of a name deciding; what says
