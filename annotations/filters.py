@@ -67,12 +67,19 @@ class PartialDayFilter(filters.Filter):
         self.end = end
         covers = "Known to be, or perhaps, {}: the year 2014 touches any range with a day of 2014."
         text = covers.format("then or before" if end else "then or later")
-        set_override(self, "field", {"type": "string", "description": f"{self.label} {text}"})
+        form = {"type": "string", "anyOf": PARTIAL_DAY, "description": f"{self.label} {text}"}
+        set_override(self, "field", form)
 
     def filter(self, queryset, value):
         if value is None:
             return queryset
         return queryset.filter((not_after if self.end else not_before)(self.field_name, value))
+
+
+PARTIAL_DAY = [
+    {"pattern": "^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2]))?$"},
+    {"format": "date", "pattern": "^(?!0000)"},
+]
 
 
 def partial_days(path: str) -> tuple[PartialDayFilter, PartialDayFilter]:
@@ -90,8 +97,15 @@ class WordsFilter(filters.CharFilter):
 
 
 def amount(text: str) -> filters.NumberFilter:
-    """As exact as the columns."""
-    return filters.NumberFilter(method="counting", label=text, max_digits=30, decimal_places=10)
+    """As exact as the columns; a string in the description, as decimals are in the answers."""
+    whole, places = 20, 10
+    found = filters.NumberFilter(
+        method="counting", label=text, max_digits=whole + places, decimal_places=places
+    )
+    pattern = f"^-?[0-9]{{1,{whole}}}(\\.[0-9]{{1,{places}}})?$"
+    form = {"type": "string", "format": "decimal", "pattern": pattern, "description": text}
+    set_override(found, "field", form)
+    return found
 
 
 class OfArticle(filters.FilterSet):

@@ -34,23 +34,23 @@ from annotations.serializers.annotations import (
     AnnotationOut,
     AnyEditIn,
 )
-from annotations.serializers.places import PlaceIn, read_span
+from annotations.serializers.places import A_SPAN, PlaceIn, read_span
 from articles.choices import Scope
 from articles.filters import find_article
 from articles.models import Article, Revision
-from articles.rest.input import Strict, number_of_revision
+from articles.rest.input import REVISION_NUMBER, Strict, number_of_revision
 from articles.rest.paging import ORDERS
 from articles.services import lock_article
 
 REVISION = OpenApiParameter(
     "revision",
-    OpenApiTypes.INT,
+    REVISION_NUMBER,
     description="Where it stands in this revision (desk only; a list needs `article`, too).",
 )
 EITHER = (Scope.ANNOTATE, Scope.REVIEW)
 OVERLAPS = OpenApiParameter(
     "overlaps",
-    OpenApiTypes.STR,
+    {"type": "string", "pattern": f"^{A_SPAN.pattern}$"},
     description="`START,END`: those that stand on any of this span of the text that is shown. It "
     "needs `article`, and goes by `revision` and `offset_unit`.",
 )

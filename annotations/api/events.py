@@ -29,6 +29,8 @@ READER = AnonymousUser()  # everybody gets what readers see, so that caches may 
 class EventPages(KeysetPagination):
     """Oldest first, from the number in ``cursor`` on; ``next`` is always there to come back to."""
 
+    cursor = {"type": "integer", "minimum": 0, "maximum": LARGEST_ID}
+
     def paginate_queryset(self, queryset: QuerySet[Event], request, view=None) -> list[Event]:
         self.request = request
         size, after, _order = self._size(), self._after(), order_of(request, view)

@@ -1,5 +1,8 @@
 """The OpenAPI description is valid, complete and served; the answers are held to it elsewhere."""
 
+from urllib.parse import quote
+
+import jsonschema
 import pytest
 import yaml
 from django.core.management import call_command
@@ -33,3 +36,76 @@ def test_every_write_of_an_item_says_its_conditions():
                 assert {"404", "412", "428"} <= answers
                 names = {parameter["name"] for parameter in operation["parameters"]}
                 assert "If-Match" in names, (method, path)
+
+
+# Of lists' parameters: what is taken, and what is refused.
+FORMS = {
+    "fields": (["id", "id,url"], ["title", "id,title", "id,"]),
+    "include": (["article", "relations,article"], ["evidence", "article,"]),
+    "id": (["1", "7,9223372036854775807"], ["0", "-1", "9223372036854775808", "1,", "one"]),
+    "topic": (["floods", "floods,budget"], ["floods,", ",", "floods\x01"]),
+    "kind": (["quote", "quote,claim"], ["poem", "quote,poem", ",".join(201 * ["quote"])]),
+    "said_on_since": (
+        ["2014", "2014-06", "2014-06-30"],
+        ["0000", "2014-13", "2014-6", "2014-06-31", "0000-01-01", "June"],
+    ),
+    "created_since": (
+        ["2026-01-31", "1000-01-01"], ["2026", "2026-02-30", "0999-12-31", "9001-01-01", "today"],
+    ),
+    "value_min": (["0", "-1.5", "9" * 20], ["9" * 21, "1.00000000001", "one"]),
+    "q": (["flood wall", "w" * 200], ["w" * 201]),
+    "cursor": ([], ["a b", "+"]),
+    "page_size": (["1", "200"], ["0", "201", "ten"]),
+    "offset_unit": (["utf16"], ["byte"]),
+    "format": (["csv", "json"], ["xml"]),
+}  # fmt: skip
+
+
+def is_described(value: str, schema: dict) -> bool:
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    told = value.split(",") if schema["type"] == "array" else value
+    if (schema.get("items") or schema)["type"] == "integer":
+        try:
+            told = list(map(int, told)) if isinstance(told, list) else int(told)
+        except ValueError:
+            return False
+    return jsonschema.Draft202012Validator(schema, format_checker=checker).is_valid(told)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_form_of_a_parameter_is_what_is_taken(name):
+    parameters = description()["paths"]["/api/v1/annotations/"]["get"]["parameters"]
+    [schema] = [parameter["schema"] for parameter in parameters if parameter["name"] == name]
+    for values, taken in zip(FORMS[name], (True, False), strict=True):
+        for value in values:
+            answer = Api().get(f"annotations/?{name}={quote(value)}")
+            assert (answer.status_code == 200) is taken, (value, answer.content)
+            assert is_described(value, schema) is taken, (value, schema)
+
+
+def test_a_revision_that_nothing_can_have_is_not_described():
+    [schema] = [
+        parameter["schema"]
+        for parameter in description()["paths"]["/api/v1/articles/{id}/"]["get"]["parameters"]
+        if parameter["name"] == "revision"
+    ]
+    assert not is_described("0", schema)
+    assert is_described("1", schema)
+
+
+def test_a_stream_that_has_no_pages_says_so():
+    parameters = description()["paths"]["/api/v1/annotations/"]["get"]["parameters"]
+    told = {parameter["name"]: parameter["description"] for parameter in parameters}
+    for name in ("cursor", "page_size"):
+        assert "Not with a `format` that streams" in told[name]
+        assert Api().get(f"annotations/?{name}=1&format=jsonl").status_code == 400
+    assert "Not with `format=csv`" in told["include"]
+    assert Api().get("annotations/?include=article&format=csv").status_code == 400
+
+
+def test_a_cursor_of_events_is_a_number():
+    parameters = description()["paths"]["/api/v1/events/"]["get"]["parameters"]
+    [schema] = [item["schema"] for item in parameters if item["name"] == "cursor"]
+    for value, taken in {"0": True, "12": True, "-1": False, "W10": False}.items():
+        assert (Api().get(f"events/?cursor={value}").status_code == 200) is taken
+        assert is_described(value, schema) is taken

@@ -18,7 +18,7 @@ from articles.filters import ArticleFilters
 from articles.models import Article, Byline, Revision
 from articles.permissions import may_edit_articles, may_perform, scope_of
 from articles.rest import etags
-from articles.rest.input import checked, number_of_revision
+from articles.rest.input import REVISION_NUMBER, checked, number_of_revision
 from articles.rest.paging import ORDERS
 from articles.rest.problems import NotFound
 from articles.rest.views import Endpoint
@@ -37,7 +37,7 @@ from articles.serializers import (
 )
 
 REVISION = OpenApiParameter(
-    "revision", OpenApiTypes.INT, description="Show this revision instead (desk only)."
+    "revision", REVISION_NUMBER, description="Show this revision instead (desk only)."
 )
 TEXTS = [f"{which}_revision__{field}" for which in ("live", "latest") for field in ("body", "text")]
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from django import forms
 from django_filters import rest_framework as filters
 from django_filters.fields import BaseCSVField
+from drf_spectacular.contrib.django_filters import DjangoFilterExtension
 from drf_spectacular.drainage import set_override
 from rest_framework.exceptions import ValidationError as Refused
 
@@ -14,6 +15,8 @@ from articles.rest.keyset import LARGEST_ID
 from articles.searching import MOST_CHARACTERS, MOST_TERMS, Asked, TooLongError, ask
 
 MOST_VALUES = 200  # of one filter; as many as a page has items
+# Of a filter that takes several; as rest.schema.KEEPABLE, and without the comma.
+A_VALUE = r"^[^,\u0000-\u0008\u000B\u000C\u000E-\u001F]+$"
 A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -34,6 +37,22 @@ class Several(filters.BaseInFilter):
     base_field_class = SeveralField
 
 
+class FilterScheme(DjangoFilterExtension):
+    """As drf-spectacular's, which does not know the bounds of ``Several``."""
+
+    priority = 1
+
+    def resolve_filter_field(self, auto_schema, model, filterset, name, field) -> list[dict]:
+        parameters = super().resolve_filter_field(auto_schema, model, filterset, name, field)
+        if isinstance(field, Several):
+            for parameter in parameters:
+                values = parameter["schema"]
+                values |= {"minItems": 1, "maxItems": MOST_VALUES}
+                if values["items"] == {"type": "string"}:
+                    values["items"]["pattern"] = A_VALUE
+        return parameters
+
+
 class IdFilter(filters.Filter):
     """A row's id; numbers that no row can have are refused."""
 
@@ -41,7 +60,8 @@ class IdFilter(filters.Filter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, min_value=1, max_value=LARGEST_ID, **kwargs)
-        set_override(self, "field", {"type": "integer", "description": self.label})
+        bounds = {"minimum": 1, "maximum": LARGEST_ID}
+        set_override(self, "field", {"type": "integer", **bounds, "description": self.label})
 
 
 class IdsFilter(Several, IdFilter):
@@ -87,10 +107,15 @@ class MomentFilter(filters.Filter):
     def __init__(self, field_name: str, *, end: bool, label: str) -> None:
         lookup = "lte" if end else "gte"
         super().__init__(field_name, lookup_expr=lookup, label=label, end=end)
-        set_override(self, "field", {"type": "string", "description": f"{label} {MOMENT}"})
+        text = f"{label} An instant with its offset, or a day in UTC."
+        set_override(self, "field", {"type": "string", "anyOf": MOMENT, "description": text})
 
 
-MOMENT = "An instant with its offset, or a day in UTC."
+A_YEAR = "([1-8][0-9]{3}|9000)"  # that Instant takes
+MOMENT = [
+    {"format": "date", "pattern": f"^{A_YEAR}-[0-9]{{2}}-[0-9]{{2}}$"},
+    {"format": "date-time", "pattern": f"^{A_YEAR}-[0-9]{{2}}-[0-9]{{2}}T"},
+]
 
 
 def moments(field_name: str, what: str) -> tuple[MomentFilter, MomentFilter]:
@@ -124,7 +149,11 @@ class AskedFilter(filters.Filter):
 
     def __init__(self, *, method: str, label: str) -> None:
         super().__init__(method=method, label=label)
-        set_override(self, "field", {"type": "string", "description": f"{label} {ASKED}"})
+        form = {"type": "string", "minLength": 1, "maxLength": MOST_CHARACTERS}
+        set_override(self, "field", {**form, "description": f"{label} {ASKED}"})
 
 
-ASKED = 'Words by their beginnings, "words that stand together", -without, this OR that.'
+ASKED = (
+    'Words by their beginnings, "words that stand together", -without, this OR that: at least one '
+    f"that is looked for, and at most {MOST_TERMS} words."
+)

@@ -76,6 +76,9 @@ def checked(serializer_class: type[serializers.Serializer], data: Any, **options
     return serializer.validated_data
 
 
+REVISION_NUMBER = {"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER}
+
+
 def number_of_revision(request) -> int | None:
     """``?revision=N``, or None without it. Raises ValidationError, NotFound beyond any number."""
     asked = request.query_params.get("revision")

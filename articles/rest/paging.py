@@ -1,5 +1,6 @@
 """Keyset pages: they neither skip nor repeat a row while others are written (see keyset.py)."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from articles.rest.keyset import Cursor, Order
 from articles.rest.shaping import or_some
 
 PAGE_SIZE, MOST = 50, 200
+NO_PAGES = "Not with a `format` that streams, which has no pages."
 ORDERS = ("-created_at", "created_at", "-updated_at", "updated_at")
 
 
@@ -24,6 +26,8 @@ def order_of(request, view) -> Order:
 
 class KeysetPagination(BasePagination):
     """Orders are the view's ``orders``; ties are broken by id."""
+
+    cursor: Mapping = {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"}  # its schema
 
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list:
         self.request = request
@@ -68,8 +72,11 @@ class KeysetPagination(BasePagination):
             }  # fmt: skip
 
         return [
-            parameter("cursor", "From `next` or `previous` of a page.", type="string"),
-            parameter("page_size", "", type="integer", minimum=1, maximum=MOST, default=PAGE_SIZE),
+            parameter("cursor", f"From `next` or `previous` of a page. {NO_PAGES}", **self.cursor),
+            parameter(
+                "page_size", NO_PAGES,
+                type="integer", minimum=1, maximum=MOST, default=PAGE_SIZE,
+            ),
             parameter(
                 "ordering",
                 "Ties are broken by id; what has no such date counts as later than all others. "

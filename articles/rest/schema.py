@@ -1,5 +1,6 @@
 """What every operation of the OpenAPI description has in common: conditions and problems."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -14,7 +15,7 @@ from articles.choices import Scope
 from articles.rest import once
 from articles.rest.input import Strict
 from articles.rest.problems import MEDIA_TYPE
-from articles.rest.shaping import or_some
+from articles.rest.shaping import names_of, or_some
 from articles.rest.streaming import header
 
 PROBLEM = {
@@ -110,6 +111,11 @@ def _header(name: str, text: str, *, required: bool = False) -> OpenApiParameter
     return OpenApiParameter(name, OpenApiTypes.STR, where, required=required, description=text)
 
 
+def _names(name: str, text: str, known: Collection[str]) -> OpenApiParameter:
+    """One value, with one comma between names."""
+    return OpenApiParameter(name, names_of(known), explode=False, style="form", description=text)
+
+
 class TokenScheme(OpenApiAuthenticationExtension):
     target_class = "articles.rest.authentication.TokenAuthentication"
     name = "bearer"
@@ -166,22 +172,12 @@ class ProblemSchema(AutoSchema):
         return self.view.action in ("list", "retrieve")
 
     def _ways_to_read(self) -> list[OpenApiParameter]:
-        members = ", ".join(f"`{name}`" for name in self.view.members())
-        ways = [
-            OpenApiParameter(
-                "fields", OpenApiTypes.STR,
-                description=f"Show only these, with one comma between them: {members}.",
-            )
-        ]  # fmt: skip
+        ways = [_names("fields", "Show only these.", self.view.members())]
         if self.view.expansions:
-            names = ", ".join(f"`{name}`" for name in sorted(self.view.expansions))
-            ways.append(
-                OpenApiParameter(
-                    "include",
-                    OpenApiTypes.STR,
-                    description=f"Show these in full, with one comma between them: {names}.",
-                )
-            )
+            text = "Show these in full."
+            if self.view.action == "list":
+                text += " Not with `format=csv`."
+            ways.append(_names("include", text, sorted(self.view.expansions)))
         if self.view.action == "list" and self.view.streams:
             ways.append(
                 OpenApiParameter(
@@ -228,7 +224,9 @@ class ProblemSchema(AutoSchema):
         parameters = super()._get_parameters()
         for parameter in parameters:
             schema = parameter["schema"]
-            if parameter["in"] == "query" and schema.get("type") == "string":
+            if parameter["in"] != "query" or schema.get("type") != "string":
+                continue
+            if not schema.keys() & {"enum", "pattern", "anyOf"}:  # which say more
                 parameter["schema"] = {"minLength": 1, "pattern": KEEPABLE} | schema
         return parameters
 

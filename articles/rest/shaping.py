@@ -23,6 +23,11 @@ def names_asked(request, parameter: str, known: Collection[str]) -> frozenset[st
     return frozenset(names)
 
 
+def names_of(known: Collection[str]) -> dict:
+    """The schema of a parameter that ``names_asked`` reads."""
+    return {"type": "array", "items": {"type": "string", "enum": list(known)}, "minItems": 1}
+
+
 def or_some(schema: dict) -> dict:
     """The schema of an answer that may be narrowed by ``fields``."""
     return {"anyOf": [schema, SOME]}
