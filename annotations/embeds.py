@@ -42,8 +42,9 @@ class Post:
     author_url: str = ""
     post_date: str = ""
     post_url: str = ""
-    language: str = "en"
-    fate: str = ""  # what became of it since, for readers: "It was deleted since"
+    language: str = "en"  # of the article, in which its date is told
+    words_language: str = ""  # of the post, if it is another
+    remarks: str = ""  # for readers: "It is cut short here. It was deleted since"
     is_withheld: bool = False  # its words are not shown
 
 
@@ -123,11 +124,13 @@ def _figure(blocks: list[_Block], post: Post) -> SafeString:
         '<figcaption dir="auto">{}<p class="post-on">Post on {}{}</p></figcaption></figure>',
         post.id,
         cite,
-        post.language,
+        post.words_language or post.language,
         mark_safe(content),  # noqa: S308 -- a cleaned body and our own marks
         signature or _by_fields(post),
         post.platform,
-        format_html('. <span class="post-fate">{}</span>', post.fate) if post.fate else "",
+        format_html('. <span class="post-remarks">{}.</span>', post.remarks)
+        if post.remarks
+        else "",
     )
 
 

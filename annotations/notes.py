@@ -17,7 +17,7 @@ from annotations.models import (
     Source,
     Statistic,
 )
-from annotations.wording import BRIEFLY, amount, partial_date, relation_phrase
+from annotations.wording import BRIEFLY, amount, margin, partial_date, period, relation_phrase
 from articles.models import Article, Revision
 
 READER = AnonymousUser()
@@ -74,6 +74,12 @@ class Note:
         return self.annotation.detail
 
     @property
+    def words_language(self) -> str:
+        """Of the words marked: a post's own, else the article's."""
+        own = self.detail.language if self.kind == Kind.SOCIAL_EMBED else ""
+        return own or self.annotation.article.language
+
+    @property
     def brief(self) -> tuple[str, str]:
         """Two lines for the margin: what it is and what was found; who, where, when."""
         detail, language = self.detail, self.annotation.article.language
@@ -86,7 +92,7 @@ class Note:
                 below = [named(detail.speaker), detail.speaker_role]
             case Kind.STATISTIC:
                 found = amount_of(detail, language)
-                below = [detail.measure, detail.place, partial_date(detail.as_of, language)]
+                below = [detail.measure, detail.place, time_of(detail, language)]
             case _:
                 found = detail.get_platform_display()
                 below = [
@@ -104,14 +110,24 @@ def named(source: Source | None) -> str:
 
 def amount_of(statistic: Statistic, language: str = "en") -> str:
     """What a statistic says, in words: "About 4,200,000 pounds"."""
-    return amount(
-        value=statistic.value,
-        lower=statistic.lower,
-        upper=statistic.upper,
-        unit=statistic.unit,
-        qualifier=statistic.qualifier,
-        language=language,
-    )
+    return amount(**_figures(statistic), qualifier=statistic.qualifier, language=language)
+
+
+def margin_of(statistic: Statistic, language: str = "en") -> str:
+    """How far off it may be, in words: "Between 18 and 22 per cent", or ""."""
+    return margin(**_figures(statistic), language=language)
+
+
+def _figures(statistic: Statistic) -> dict:
+    return {name: getattr(statistic, name) for name in ("value", "lower", "upper", "unit")}
+
+
+def time_of(statistic: Statistic, language: str) -> str:
+    """The day, month or year that it is of, else the period that it counts over, or ""."""
+    if statistic.as_of:
+        return partial_date(statistic.as_of, language)
+    start, end = statistic.period_start, statistic.period_end
+    return period(start, end, lambda day: partial_date(day, language))
 
 
 def scale_of(row: Anchor | Annotation) -> tuple[int, int] | None:

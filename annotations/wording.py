@@ -1,6 +1,7 @@
 """Plain English for readers: what the fields of an annotation say. Pure; choices' own labels are
 the desk's words."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,12 @@ from django.utils.formats import date_format, get_format
 from annotations.choices import (
     Attribution,
     Availability,
+    ClaimType,
+    Edited,
+    EvidenceType,
+    Medium,
+    Method,
+    ObservationStatus,
     Qualifier,
     QuoteType,
     RelationType,
@@ -17,7 +24,7 @@ from annotations.choices import (
     Verification,
 )
 
-# What a reader is told for each value of these fields.
+# What a reader is told for each value of these fields; "" where it is the desk's business alone.
 WORDS: dict[str, dict[str, str]] = {
     "attribution": {
         Attribution.OWN_VOICE: "Stated by this newsroom in its own voice",
@@ -32,6 +39,16 @@ WORDS: dict[str, dict[str, str]] = {
         ReviewStatus.REVIEWED: "Checked",
         ReviewStatus.NOT_APPLICABLE: "Not something that can be checked",
     },
+    "claim_type": {
+        ClaimType.QUANTITY: "",
+        ClaimType.EVENT: "",
+        ClaimType.PERSONAL_EXPERIENCE: "it is somebody’s own experience",
+        ClaimType.CAUSAL: "",
+        ClaimType.LAW: "",
+        ClaimType.PREDICTION: "it is a prediction",
+        ClaimType.OPINION: "it is an opinion",
+        ClaimType.OTHER: "",
+    },
     "quote_type": {
         QuoteType.DIRECT: "Word for word",
         QuoteType.PARTIAL: "Partly word for word",
@@ -42,6 +59,41 @@ WORDS: dict[str, dict[str, str]] = {
         Verification.MATCHES_SOURCE: "Compared with the source: it matches",
         Verification.DIFFERS_FROM_SOURCE: "Compared with the source: it differs",
         Verification.CANNOT_VERIFY: "It could not be compared with a source",
+    },
+    "medium": {
+        Medium.INTERVIEW: "In an interview",
+        Medium.SPEECH: "In a speech or sitting",
+        Medium.PRESS_CONFERENCE: "At a press conference",
+        Medium.STATEMENT: "In a written statement",
+        Medium.DOCUMENT: "In a document or book",
+        Medium.BROADCAST: "On radio or television",
+        Medium.SOCIAL_MEDIA: "On social media",
+        Medium.MESSAGE: "In a letter, e-mail or message",
+        Medium.OTHER: "",
+    },
+    "edited": {
+        Edited.NONE: "nothing was added or left out",
+        Edited.BRACKETS: "the words in brackets are ours",
+        Edited.ELLIPSIS: "words were left out at the dots",
+        Edited.SIC: "a slip was kept and marked [sic]",
+    },
+    "method": {
+        Method.COUNT: "It was counted",
+        Method.ESTIMATE: "It is an estimate",
+        Method.SURVEY: "In a survey",
+        Method.MODEL: "Worked out with a model",
+        Method.TESTIMONY: "On somebody’s word",
+    },
+    "obs_status": {
+        ObservationStatus.FINAL: "Final",
+        ObservationStatus.PROVISIONAL: "Provisional: it may still change",
+        ObservationStatus.ESTIMATED: "Estimated, until it is known",
+        ObservationStatus.REVISED: "Revised since it was first published",
+        ObservationStatus.FORECAST: "A forecast",
+    },
+    "source_type": {
+        EvidenceType.PRIMARY: "from the record itself",
+        EvidenceType.SECONDARY: "at second hand",
     },
     "availability": {
         Availability.UNKNOWN: "Not known",
@@ -121,12 +173,7 @@ def amount(
     if value is not None:
         figure = _with_unit(number(value, language), unit)
     elif lower is not None and upper is not None:
-        figure = (
-            _with_unit(number(lower, language), unit)
-            if unit in UNITS_BEFORE
-            else number(lower, language)
-        )
-        figure += " to " + _with_unit(number(upper, language), unit)
+        figure = _between(lower, "to", upper, unit, language)
     elif lower is not None:
         start, figure = start or "At least", _with_unit(number(lower, language), unit)
     elif upper is not None:
@@ -136,12 +183,60 @@ def amount(
     return f"{start} {figure}".strip()
 
 
-def fate(availability: str, checked_on: str) -> str:
-    """What became of a post since: "It was deleted since (looked at on 3 November 2026)", or ""."""
-    if availability not in (Availability.DELETED, Availability.ACCOUNT_GONE, Availability.EDITED):
+def margin(
+    *,
+    value: Decimal | None,
+    lower: Decimal | None,
+    upper: Decimal | None,
+    unit: str,
+    language: str = "en",
+) -> str:
+    """How far off a value may be: "Between 18 and 22%"; "" where no bound stands beside one."""
+    if value is None or (lower is None and upper is None):
         return ""
-    told = WORDS["availability"][availability]
-    return f"{told} (looked at on {partial_date(checked_on)})" if checked_on else told
+    if lower is not None and upper is not None:
+        return f"Between {_between(lower, 'and', upper, unit, language)}"
+    if lower is not None:
+        return f"At least {_with_unit(number(lower, language), unit)}"
+    return f"At most {_with_unit(number(upper, language), unit)}"
+
+
+def period(start: str, end: str, say: Callable[[str], str]) -> str:
+    """A time between two partial dates, of which either may be "": "June 2025 to May 2026".
+
+    ``say`` tells one date.
+    """
+    if start and end:
+        return say(start) if start == end else f"{say(start)} to {say(end)}"
+    if start:
+        return f"from {say(start)} on"
+    return f"until {say(end)}" if end else ""
+
+
+def remarks(*, truncated: bool, pictures: int, availability: str, checked_on: str) -> str:
+    """What a post does not show by itself, in sentences without the last full stop, or "".
+
+    "It is cut short here. It was deleted since (looked at on 3 November 2026)".
+    """
+    told = []
+    if truncated:
+        told.append("It is cut short here")
+    if pictures:
+        told.append(f"It came with {pictures_or_films(pictures)}, not shown here")
+    if availability in (Availability.DELETED, Availability.ACCOUNT_GONE, Availability.EDITED):
+        fate = WORDS["availability"][availability]
+        looked = f" (looked at {preposition(checked_on)} {partial_date(checked_on)})"
+        told.append(fate + looked if checked_on else fate)
+    return ". ".join(told)
+
+
+def pictures_or_films(count: int) -> str:
+    return "a picture or film" if count == 1 else f"{count} pictures or films"
+
+
+def preposition(value: str) -> str:
+    """Before a partial date: on 3 November 2026, in November 2026."""
+    return "on" if value.count("-") == 2 else "in"
 
 
 def is_english(language: str) -> bool:
@@ -168,6 +263,13 @@ def partial_date(value: str, language: str = "en") -> str:
         with translation.override(language):
             return date_format(day, "DATE_FORMAT" if len(parts) == 3 else "YEAR_MONTH_FORMAT")
     return f"{day.day} {day:%B} {day.year}" if len(parts) == 3 else f"{day:%B} {day.year}"
+
+
+def _between(lower: Decimal, joint: str, upper: Decimal, unit: str, language: str) -> str:
+    """12 to 15%, but £1 to £2."""
+    start = number(lower, language)
+    start = _with_unit(start, unit) if unit in UNITS_BEFORE else start
+    return f"{start} {joint} {_with_unit(number(upper, language), unit)}"
 
 
 def _with_unit(figure: str, unit: str) -> str:

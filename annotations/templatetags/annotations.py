@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django import template
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 
@@ -13,8 +13,8 @@ from annotations import wording
 from annotations.choices import Kind
 from annotations.embeds import Post, wrap_posts
 from annotations.highlighting import Mark, highlight
-from annotations.models import Annotation, Correction, Source
-from annotations.notes import Note, amount_of, article_notes, preview_notes
+from annotations.models import Annotation, Correction, SocialEmbed, Source, Statistic
+from annotations.notes import Note, amount_of, article_notes, margin_of, preview_notes
 from annotations.references import Reference, add_references
 from articles.models import Article, Revision
 
@@ -75,9 +75,15 @@ def _post(note: Note) -> Post:
         author_url=detail.author_url if settings.LINK_TO_POSTS else "",
         post_date=detail.post_date,
         post_url=detail.post_url if settings.LINK_TO_POSTS else "",
-        fate=wording.fate(detail.availability, detail.checked_on),
+        remarks=wording.remarks(
+            truncated=detail.truncated and not detail.is_withheld,
+            pictures=0 if detail.is_withheld else len(detail.media),
+            availability=detail.availability,
+            checked_on=detail.checked_on,
+        ),
         is_withheld=detail.is_withheld,
         language=note.annotation.article.language,
+        words_language=detail.language,
     )
 
 
@@ -88,12 +94,27 @@ def said(value: str, name: str) -> str:
 
 
 register.filter("amount", amount_of)
+register.filter("margin", margin_of)
 
 
 @register.simple_tag
 def post_link(url: str, text: str) -> SafeString | str:
     """The text, linked to the network where a post was made, unless the site links to none."""
     return outside_link(url, text) if settings.LINK_TO_POSTS else text
+
+
+@register.simple_tag
+def media_links(post: SocialEmbed) -> SafeString | str:
+    """The pictures and films of a post where they were posted; how many, if no link is to be had."""
+    links = [url for url in post.media if wording.is_web_link(url)]
+    if not links or post.is_gone or not settings.LINK_TO_POSTS:
+        return wording.pictures_or_films(len(post.media)).capitalize()
+    numbers = [""] if len(links) == 1 else [f" {number}" for number in range(1, len(links) + 1)]
+    return format_html_join(
+        ", ",
+        '<a href="{}" rel="nofollow noopener">Picture or film{}</a>',
+        zip(links, numbers, strict=True),
+    )
 
 
 @register.filter
@@ -114,6 +135,20 @@ def dated(value: str, language: str = "en") -> SafeString | str:
     if wording.is_english(language):
         return format_html('<time datetime="{}">{}</time>', value, shown)
     return format_html('<time datetime="{}" lang="{}">{}</time>', value, language, shown)
+
+
+@register.filter
+def on_date(value: str) -> SafeString:
+    """The same in an English sentence: on 3 November 2026, in November 2026."""
+    return format_html("{} {}", wording.preposition(value), dated(value))
+
+
+@register.filter
+def counted_over(statistic: Statistic, language: str = "en") -> SafeString:
+    """The period that a statistic counts over, "" for none."""
+    start, end = statistic.period_start, statistic.period_end
+    words = wording.period(start, end, lambda day: dated(day, language))
+    return mark_safe(words)  # noqa: S308 -- our words around escaped dates
 
 
 @register.filter

@@ -56,6 +56,12 @@ def test_every_choice_has_words(name):
         "quote_type": choices.QuoteType,
         "verification": choices.Verification,
         "availability": choices.Availability,
+        "claim_type": choices.ClaimType,
+        "medium": choices.Medium,
+        "edited": choices.Edited,
+        "method": choices.Method,
+        "obs_status": choices.ObservationStatus,
+        "source_type": choices.EvidenceType,
     }
     assert set(wording.WORDS[name]) == set(enums[name].values)
 
