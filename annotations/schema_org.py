@@ -19,7 +19,16 @@ from annotations.choices import (
     ReviewStatus,
     SourceType,
 )
-from annotations.models import Annotation, Correction, Evidence, Source
+from annotations.models import (
+    Annotation,
+    Claim,
+    Correction,
+    Evidence,
+    Quote,
+    SocialEmbed,
+    Source,
+    Statistic,
+)
 from annotations.notes import Note, amount_of
 from annotations.wording import is_web_link
 from articles.models import Article
@@ -85,7 +94,10 @@ def _claim(note: Note) -> Node:
         name=claim.summary,
         text=note.words,
         author=author,
-        appearance={"@id": article_id},
+        datePublished=claim.claim_date,
+        **_when_where(claim),
+        firstAppearance=_origin(url=claim.first_appearance),
+        appearance=[{"@id": article_id}, *_list(_origin(reported_by=claim.reported_by))],
         sameAs=sorted({annotation_id(item.annotation) for item in note.related if item.is_same}),
         review=_review(note),
     )
@@ -106,7 +118,7 @@ def _review(note: Note) -> Node | None:
         claimReviewed=claim.summary,
         itemReviewed={"@id": annotation_id(annotation)},
         author=newsroom(),
-        datePublished=annotation.approved_at.isoformat(),
+        datePublished=claim.reviewed_on or annotation.approved_at.isoformat(),
         reviewRating=filled(
             type="Rating",
             alternateName=claim.rating.label,
@@ -121,15 +133,18 @@ def _review(note: Note) -> Node | None:
 
 def _quotation(note: Note) -> Node:
     quote = note.detail
-    based_on = [_link(quote.source_url), *_references(_related(note, RelationType.QUOTED_FROM))]
+    origin = _origin(
+        url=quote.source_url, archived_url=quote.archived_url, reported_by=quote.reported_by
+    )
+    quoted_from = _references(_related(note, RelationType.QUOTED_FROM))
     return _work(note, "Quotation") | filled(
         text=quote.text,
         inLanguage=note.annotation.article.language,
         creator=_source(quote.speaker, quote.speaker_role),
         spokenByCharacter=quote.speaker and {"@id": absolute(quote.speaker.get_absolute_url())},
         dateCreated=quote.said_on,
-        locationCreated=quote.place and filled(type="Place", name=quote.place),
-        isBasedOn=[item for item in based_on if item],
+        **_when_where(quote),
+        isBasedOn=_list(origin) + quoted_from,
         translationOfWork=quote.original_text
         and filled(type="CreativeWork", text=quote.original_text, inLanguage=quote.language),
         translator=quote.translator and filled(name=quote.translator),
@@ -143,6 +158,9 @@ def _posting(note: Note) -> Node:
     named = post.platform and post.platform != Platform.OTHER
     return _work(note, "SocialMediaPosting") | filled(
         text="" if post.is_withheld else post.text,
+        inLanguage=note.words_language,
+        identifier="" if post.is_withheld else post.post_id,
+        associatedMedia=_media(post),
         author=filled(
             name=post.author_name, alternateName=post.handle, url=_link_to_network(post.author_url)
         ),
@@ -157,13 +175,23 @@ def _posting(note: Note) -> Node:
 
 def _observation(note: Note) -> Node:
     statistic = note.detail
-    source = filled(publisher=_source(statistic.publisher, ""), url=_link(statistic.source_url))
-    documents = [{"@type": "Report", **source}] if source else []
+    report = filled(
+        publisher=_source(statistic.publisher, ""),
+        url=_link(statistic.source_url),
+        archivedAt=_link(statistic.archived_url),
+        temporalCoverage=_interval(statistic.period_start, statistic.period_end),
+    )
+    documents = _list(report and {"@type": "Report", **report})
+    documents += _list(_origin(reported_by=statistic.reported_by))
     return filled(
         type="Observation",
         id=annotation_id(note.annotation),
         url=absolute(note.annotation.get_absolute_url()),
-        variableMeasured=statistic.measure,
+        variableMeasured=_measured(statistic),
+        additionalProperty=[
+            filled(type="PropertyValue", name="breakdown", value=part)
+            for part in statistic.breakdown
+        ],
         value=_number(statistic.value),
         minValue=_number(statistic.lower),
         maxValue=_number(statistic.upper),
@@ -171,6 +199,7 @@ def _observation(note: Note) -> Node:
         description=amount_of(statistic),
         observationAbout=statistic.place and filled(type="Place", name=statistic.place),
         observationDate=statistic.as_of,
+        measurementMethod=statistic.get_method_display(),
         subjectOf=documents + [_document(item) for item in note.evidence],
     )
 
@@ -188,6 +217,47 @@ def _work(note: Note, type_: str) -> Node:
         citation=[_document(item) for item in note.evidence],
         isPartOf=_references(works),
     )
+
+
+def _when_where(detail: Claim | Quote) -> Node:
+    return filled(
+        locationCreated=detail.place and filled(type="Place", name=detail.place),
+        recordedAt=detail.occasion and filled(type="Event", name=detail.occasion),
+    )
+
+
+def _origin(*, url: str = "", archived_url: str = "", reported_by: str = "") -> Node | None:
+    """The work that something was taken from, as far as it is known."""
+    known = filled(
+        url=_link(url),
+        archivedAt=_link(archived_url),
+        publisher=reported_by and filled(type="Organization", name=reported_by),
+    )
+    return {"@type": "CreativeWork", **known} if known else None
+
+
+def _measured(statistic: Statistic) -> Node | str:
+    """What is counted; with whom it is counted of, where that is told apart."""
+    if not statistic.population:
+        return statistic.measure
+    return filled(
+        type="StatisticalVariable", name=statistic.measure, description=statistic.population
+    )
+
+
+def _media(post: SocialEmbed) -> list[Node]:
+    """Its pictures and films where they were posted, as long as the post is there."""
+    links = [] if post.is_gone else [_link_to_network(url) for url in post.media]
+    return [filled(type="MediaObject", contentUrl=url) for url in links if url]
+
+
+def _interval(start: str, end: str) -> str:
+    """As ISO 8601 writes it: "2025-06/2026-05", ".." for an end that is open."""
+    return f"{start or '..'}/{end or '..'}" if start or end else ""
+
+
+def _list(node: Node | None) -> list[Node]:
+    return [node] if node else []
 
 
 def _document(evidence: Evidence) -> Node:

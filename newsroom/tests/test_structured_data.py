@@ -146,7 +146,98 @@ def test_a_quote_says_where_it_was_said_and_what_it_was_before(client, article):
     assert quotation["locationCreated"]["name"] == "The quay"
     assert quotation["translationOfWork"]["inLanguage"] == "cy"
     assert quotation["translator"] == {"name": "Bo Fen"}
-    assert quotation["isBasedOn"] == ["https://example.org/tape"]
+    assert quotation["isBasedOn"] == [{"@type": "CreativeWork", "url": "https://example.org/tape"}]
+
+
+def main_entity(client, row: Annotation) -> dict:
+    return node(told(client, row.get_absolute_url()), "ItemPage")["mainEntity"]
+
+
+def test_a_claim_says_when_and_where_it_was_first_made(client, article, editor):
+    claim = checked_claim(
+        article, editor, claim_date="2026-11", place="Marl Hall", occasion="flood hearing",
+        reported_by="Marl Radio", first_appearance="https://example.org/first",
+        reviewed_on="2026-11-04",
+    )  # fmt: skip
+    about = main_entity(client, claim)
+    assert about["datePublished"] == "2026-11"
+    assert about["locationCreated"] == {"@type": "Place", "name": "Marl Hall"}
+    assert about["recordedAt"] == {"@type": "Event", "name": "flood hearing"}
+    assert about["firstAppearance"]["url"] == "https://example.org/first"
+    here, radio = about["appearance"]
+    assert here == {"@id": settings.SITE_URL + article.get_absolute_url()}
+    assert radio["publisher"]["name"] == "Marl Radio"
+    assert about["review"]["datePublished"] == "2026-11-04"
+
+
+def test_a_quote_says_what_it_is_based_on(client, article):
+    detail = COMPLETE["quote"] | {
+        "occasion": "flood hearing", "source_url": "https://example.org/tape",
+        "archived_url": "https://kept.example.org/tape", "reported_by": "Marl Radio",
+    }  # fmt: skip
+    quote = main_entity(
+        client, annotate(article, "“We were lucky,”", "quote", approved=True, detail=detail)
+    )
+    assert quote["recordedAt"]["name"] == "flood hearing"
+    assert quote["isBasedOn"] == [
+        {
+            "@type": "CreativeWork",
+            "url": "https://example.org/tape",
+            "archivedAt": "https://kept.example.org/tape",
+            "publisher": {"@type": "Organization", "name": "Marl Radio"},
+        }
+    ]
+
+
+def test_a_statistic_says_of_whom_over_what_time_and_how(client, article):
+    detail = COMPLETE["statistic"] | {
+        "lower": Decimal("1.5"), "upper": Decimal("2.5"), "population": "rented homes",
+        "breakdown": ["by the quay"], "period_start": "2025-12", "period_end": "2026-11-02",
+        "method": "survey", "archived_url": "https://kept.example.org/1", "reported_by": "Marl Radio",
+    }  # fmt: skip
+    row = annotate(article, "two metres", "statistic", approved=True, detail=detail)
+    measured = main_entity(client, row)
+    assert (measured["minValue"], measured["maxValue"]) == (1.5, 2.5)
+    assert measured["variableMeasured"] == {
+        "@type": "StatisticalVariable",
+        "name": "rise of the river",
+        "description": "rented homes",
+    }
+    [part] = measured["additionalProperty"]
+    assert part["value"] == "by the quay"
+    assert measured["measurementMethod"] == "Survey"
+    report, radio = measured["subjectOf"]
+    assert report["temporalCoverage"] == "2025-12/2026-11-02"
+    assert report["archivedAt"] == "https://kept.example.org/1"
+    assert radio["publisher"]["name"] == "Marl Radio"
+    edit_annotation(row, by=None, detail={"period_end": ""})
+    assert main_entity(client, row)["subjectOf"][0]["temporalCoverage"] == "2025-12/.."
+
+
+@pytest.mark.parametrize(
+    ("availability", "policy", "known"),
+    [
+        ("available", "keep", {"identifier", "associatedMedia", "text"}),
+        ("deleted", "keep", {"identifier", "text"}),
+        ("deleted", "withdraw", set()),
+    ],
+)
+def test_a_post_says_its_language_and_what_came_with_it(
+    client, settings, article, availability, policy, known
+):
+    settings.DELETED_POSTS = policy
+    detail = COMPLETE["social_embed"] | {
+        "language": "cy", "post_id": "177", "media": ["https://x.example.org/1.jpg"],
+        "availability": availability,
+    }  # fmt: skip
+    row = annotate(article, "on Monday", "social_embed", approved=True, detail=detail)
+    post = main_entity(client, row)
+    assert post["inLanguage"] == "cy"
+    assert {"identifier", "associatedMedia", "text"} & post.keys() == known
+    if "associatedMedia" in known:
+        assert post["associatedMedia"][0]["contentUrl"] == "https://x.example.org/1.jpg"
+    settings.LINK_TO_POSTS = False
+    assert "associatedMedia" not in main_entity(client, row)
 
 
 @pytest.mark.parametrize(("policy", "told_still"), [("keep", True), ("withdraw", False)])
@@ -310,6 +401,9 @@ MUTANTS = {
         isPartOf={"@id": news["mentions"][0]["@id"]}
     ),
     "no claimant's word": lambda news: news["hasPart"][1]["review"].pop("claimReviewed"),
+    "an interval of one end": lambda news: news["mentions"][0].update(
+        subjectOf=[{"@type": "Report", "temporalCoverage": "2026-11"}]
+    ),
     "a rating off the scale": lambda news: news["hasPart"][1]["review"]["reviewRating"].update(ratingValue=99),
     "a language that is none": lambda news: news.update(inLanguage="English please"),
 }  # fmt: skip

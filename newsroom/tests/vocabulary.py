@@ -19,19 +19,23 @@ REQUIRED: dict[str, list[set[str]]] = {
     ],
     "CollectionPage": [{"name"}, {"url"}, {"isPartOf"}, {"mainEntity", "hasPart"}],
     "CorrectionComment": [{"text"}, {"datePublished"}, {"about"}],
-    "CreativeWork": [{"name", "text"}],
+    "CreativeWork": [{"name", "text", "url", "archivedAt", "publisher"}],
+    "Event": [{"name"}],
     "ImageObject": [{"url"}],
     "ItemList": [{"numberOfItems"}],
     "ItemPage": [{"name"}, {"url"}, {"mainEntity"}, {"breadcrumb"}],
+    "MediaObject": [{"contentUrl"}],
     "ListItem": [{"position"}, {"name"}, {"url", "item"}],
     "NewsArticle": [{"headline"}, {"url"}, {"inLanguage"}],
     "NewsMediaOrganization": [{"name"}, {"url"}],
     "Observation": [{"variableMeasured"}, {"unitText"}, {"value", "minValue", "maxValue"}, {"description"}],
     "Organization": [{"name"}],
     "Person": [{"name"}],
+    "PropertyValue": [{"name"}, {"value"}],
     "ProfilePage": [{"name"}, {"url"}, {"mainEntity"}],
     "Quotation": [{"text"}, {"creator"}],
     "Rating": [{"alternateName"}, {"ratingExplanation"}],
+    "StatisticalVariable": [{"name"}],
     "SocialMediaPosting": [{"text", "creativeWorkStatus"}, {"author"}, {"url"}],
     "WebSite": [{"name"}, {"url"}, {"publisher"}],
 }  # fmt: skip
@@ -107,6 +111,9 @@ def _in_range(name: str, value, ranges: set[str], types: dict[str, str]) -> bool
         return "Boolean" in ranges
     if isinstance(value, int | float):
         return bool(ranges & {"Number", "Integer", "Float"})
+    if name == "temporalCoverage":  # an interval, ".." at an end that is open
+        ends = value.split("/")
+        return len(ends) == 2 and all(end == ".." or _is_date(end) for end in ends)
     if "Text" in ranges and not ranges & {"Date", "DateTime"}:
         return True
     return ("URL" in ranges and value.startswith(("https://", "http://"))) or (
