@@ -170,8 +170,8 @@ def annotation_action(name: str) -> Callable:
 
     method.__name__, method.__doc__ = name, does.service.__doc__.partition(".")[0]
     described = None if does.takes is Strict else does.takes
-    documented = extend_schema(request=described, responses=AnnotationOut)(method)
-    return action(detail=True, methods=["post"])(documented)
+    routed = action(detail=True, methods=["post"])(method)
+    return extend_schema(request=described, responses=AnnotationOut)(routed)
 
 
 @extend_schema_view(create=extend_schema(request=new_in(ANY_NEW), responses=NEW_OUT))

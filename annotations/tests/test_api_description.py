@@ -109,3 +109,19 @@ def test_a_cursor_of_events_is_a_number():
     for value, taken in {"0": True, "12": True, "-1": False, "W10": False}.items():
         assert (Api().get(f"events/?cursor={value}").status_code == 200) is taken
         assert is_described(value, schema) is taken
+
+
+def test_nothing_takes_what_is_shown():
+    """An action takes fields of its own, or none, and no whole item."""
+    assert [name for name in description()["components"]["schemas"] if "OutRequest" in name] == []
+    takes = {
+        "annotations/{id}/confirm/": None,
+        "annotations/{id}/withdraw/": {"reason"},
+        "articles/{id}/submit/": {"reason"},
+        "articles/{id}/publish/": {"reason", "published_at"},
+    }
+    for path, fields in takes.items():
+        body = description()["paths"][f"/api/v1/{path}"]["post"].get("requestBody")
+        name = body and body["content"]["application/json"]["schema"]["$ref"].split("/")[-1]
+        members = name and set(description()["components"]["schemas"][name]["properties"])
+        assert members == fields, path

@@ -72,8 +72,8 @@ def article_action(which: Action, takes=ReasonIn) -> Callable:
         return self.transition(which)
 
     method.__name__, method.__doc__ = name_of(which), which.label
-    documented = extend_schema(request=takes, responses=ArticleOut)(method)
-    return action(detail=True, methods=["post"], url_path=which.value)(documented)
+    routed = action(detail=True, methods=["post"], url_path=which.value)(method)
+    return extend_schema(request=takes, responses=ArticleOut)(routed)
 
 
 @extend_schema_view(
