@@ -1,5 +1,6 @@
 """Many operations in one request, and what came of each."""
 
+from collections.abc import Collection
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -7,6 +8,7 @@ from rest_framework import serializers
 
 from annotations.serializers.annotations import AnnotationOut
 from articles.rest.input import Flag, Strict
+from articles.rest.keyset import LARGEST_ID
 from articles.rest.schema import PROBLEM
 
 MOST_OPERATIONS = 200
@@ -32,20 +34,25 @@ class OperationIn(Strict):
     OWN = frozenset({"op", "id", "version"})
 
     op = serializers.ChoiceField([(op, op) for op in OPS])
-    id = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    id = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     version = VersionField(required=False)
+
+
+def _operation(ops: Collection[str], **members: dict) -> dict:
+    properties = {"op": {"type": "string", "enum": list(ops)}, **members}
+    return {"type": "object", "required": list(properties), "properties": properties}
 
 
 @extend_schema_field(
     {
-        "type": "object",
-        "required": ["op"],
-        "properties": {
-            "op": {"type": "string", "enum": list(OPS)},
-            "id": {"type": "integer", "description": "Needed for all but `create`."},
-            "version": {**VERSION, "description": "As in If-Match; needed for all but `create`."},
-        },
-        "additionalProperties": True,
+        "oneOf": [
+            _operation(["create"]),
+            _operation(
+                [op for op in OPS if op != "create"],
+                id={"type": "integer", "minimum": 1, "maximum": LARGEST_ID},
+                version={**VERSION, "description": "As in If-Match."},
+            ),
+        ],
         "description": "Beside these, what the single route takes.",
     }
 )

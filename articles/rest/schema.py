@@ -106,9 +106,9 @@ ONCE = (
 )
 
 
-def _header(name: str, text: str, *, required: bool = False) -> OpenApiParameter:
-    where = OpenApiParameter.HEADER
-    return OpenApiParameter(name, OpenApiTypes.STR, where, required=required, description=text)
+def _header(name: str, text: str, *, required: bool = False, **form: str) -> OpenApiParameter:
+    where, schema = OpenApiParameter.HEADER, {"type": "string", **form}
+    return OpenApiParameter(name, schema, where, required=required, description=text)
 
 
 def _names(name: str, text: str, known: Collection[str]) -> OpenApiParameter:
@@ -216,7 +216,7 @@ class ProblemSchema(AutoSchema):
             text = "ETags already known; 304 where nothing changed."
             headers.append(_header("If-None-Match", text))
         if self.method == "POST":
-            headers.append(_header(once.HEADER, ONCE))
+            headers.append(_header(once.HEADER, ONCE, pattern=f"^{once.KEY.pattern}$"))
         return headers
 
     def _get_parameters(self) -> list[dict]:

@@ -10,6 +10,7 @@ the suite.
 import argparse
 import io
 import os
+import re
 import sys
 import zlib
 from collections import Counter
@@ -27,11 +28,18 @@ CHECKS = {
     "object_level_authorization": {"enabled": False},
 }  # fmt: skip
 # A body may be of the right shape and still wrong: words that stand nowhere in the text, a source
-# of two people, a date before another. 400 says what.
+# of two people, a date before another. 400 says what. A made-up Idempotency-Key may have been that
+# of another request before: 422 says no more than that.
 OF_WRITES = {
     "include-method": ["POST", "PUT", "PATCH"],
-    "checks": {"positive_data_acceptance": {"expected-statuses": [*TAKEN, "400"]}},
+    "checks": {"positive_data_acceptance": {"expected-statuses": [*TAKEN, "400", "422"]}},
 }
+
+# What REST framework says of a form; no body of the described shape may be answered so.
+OF_FORM = re.compile(
+    r"not known|is required|not a valid|a valid|no more than|at least|may not be|[Mm]ust be a|"
+    r"than or equal|Expected a|Invalid data|cannot be empty"
+)
 
 
 @dataclass
@@ -201,6 +209,7 @@ def note(recorder, outcome: Outcome) -> None:
         response = interaction.response
         if response is not None:
             outcome.statuses[response.status_code] += 1
+            note_form(recorder.cases[key].value, response, outcome)
         for check in recorder.checks.get(key, ()):
             if check.failure_info is None:
                 continue
@@ -214,6 +223,18 @@ def note(recorder, outcome: Outcome) -> None:
             if response is not None:
                 told.append(f"{response.status_code} {response.content[:600]!r}")
             outcome.failures.setdefault(what, "\n".join(told))
+
+
+def note_form(case, response, outcome: Outcome) -> None:
+    """A write that the description allows may be refused for what it means, not for its form."""
+    if response.status_code != 400 or case.meta is None or case.meta.generation.mode.is_negative:
+        return
+    if case.operation.path.endswith("/bulk/"):
+        return  # what operations have is described with the single routes
+    if found := OF_FORM.search(response.content.decode()):
+        what = ("form", case.method, case.operation.path, found[0])
+        told = [f"form: {' '.join(map(str, what[1:]))}", repr(case.body)[:600]]
+        outcome.failures.setdefault(what, "\n".join([*told, f"400 {response.content[:600]!r}"]))
 
 
 def main() -> int:
