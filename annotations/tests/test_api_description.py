@@ -125,3 +125,26 @@ def test_nothing_takes_what_is_shown():
         name = body and body["content"]["application/json"]["schema"]["$ref"].split("/")[-1]
         members = name and set(description()["components"]["schemas"][name]["properties"])
         assert members == fields, path
+
+
+def test_what_an_operation_of_bulk_needs(editor):
+    """Beside that, it is what the single route takes: of ``create`` all of it."""
+    schema = description()["components"]["schemas"]["BulkInRequest"]
+    validator = jsonschema.Draft202012Validator(schema["properties"]["operations"]["items"])
+    for operation, is_whole in (
+        ({"op": "undo"}, False),
+        ({"op": "approve", "id": 10**9}, False),
+        ({"op": "create"}, True),
+    ):
+        answer = Api(editor).post("annotations/bulk/", {"operations": [operation]})
+        assert answer.status_code in (400, 404, 428), (operation, answer.content)
+        assert validator.is_valid(operation) is is_whole, operation
+
+
+def test_the_form_of_an_idempotency_key(editor):
+    parameters = description()["paths"]["/api/v1/sources/"]["post"]["parameters"]
+    [schema] = [item["schema"] for item in parameters if item["name"] == "Idempotency-Key"]
+    for key, taken in {"k" * 255: True, "k" * 256: False, "clé": False}.items():
+        answer = Api(editor).post("sources/", {"name": key[:9]}, **{"Idempotency-Key": key})
+        assert (answer.status_code == 201) is taken, (key, answer.content)
+        assert is_described(key, schema) is taken, key

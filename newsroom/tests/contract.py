@@ -9,6 +9,7 @@ the suite.
 
 import argparse
 import io
+import logging
 import os
 import re
 import sys
@@ -19,9 +20,12 @@ from dataclasses import dataclass, field
 ROLES = ("anonymous", "reporter", "editor")
 SEED = 20_260_301
 TAKEN = ["2xx", "3xx", "401", "403", "404", "409", "412", "429"]
+REFUSED = ["400", "401", "403", "404", "405", "406", "409", "412", "415", "422", "428", "429"]
 CHECKS = {
     # A condition that was made up never holds (412), whatever the description says of it.
     "positive_data_acceptance": {"expected-statuses": TAKEN},
+    # A condition that does not hold is told before what is wrong with the body (RFC 9110, 13.2.1).
+    "negative_data_rejection": {"expected-statuses": REFUSED},
     # Without If-Match it is 428, as RFC 6585 has it.
     "missing_required_header": {"expected-statuses": ["400", "401", "403", "404", "406", "415", "428"]},
     # It looks for what one person made and another may not see; here the desk sees everything.
@@ -246,6 +250,7 @@ def main() -> int:
     import django
 
     django.setup()
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # refusals are no news here
     outcomes = {role: on_a_database_of_its_own(role, options.examples) for role in options.roles}
     for role, outcome in outcomes.items():
         out = [f"{role}: {outcome.requests} requests, {dict(sorted(outcome.statuses.items()))}"]
