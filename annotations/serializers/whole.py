@@ -4,6 +4,7 @@
 have a ``key`` of the document, sources stand in full, filing and ratings go by slug.
 """
 
+from functools import cached_property
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -199,13 +200,18 @@ class PartField(serializers.Field):
 
     default_error_messages = {"shape": "Give an object.", "kind": "Its kind is not known."}
 
+    @cached_property
+    def parts(self) -> dict[str, PartIn]:
+        """One for each kind and document: to make the fields takes longer than to check with them."""
+        return {kind: part() for kind, part in PART_IN.items()}
+
     def to_internal_value(self, data: Any) -> dict:
         if not isinstance(data, dict):
             self.fail("shape")
         kind = data.get("kind")
         if not isinstance(kind, str) or kind not in PART_IN:
             self.fail("kind")
-        return PART_IN[kind]().run_validation(data)
+        return self.parts[kind].run_validation(data)
 
     def to_representation(self, value: Any) -> Any:
         return value
