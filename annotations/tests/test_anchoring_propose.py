@@ -129,6 +129,6 @@ def test_a_sentence_with_a_few_other_words_is_found_again(seed):
     ids=["words", "letters", "unspaced", "prose"],
 )
 def test_hostile_texts_take_no_long_time(text, exact):
-    began = time.perf_counter()
+    began = time.process_time()
     propose(text, Quote(exact[:LONGEST]))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
