@@ -53,13 +53,22 @@ COLLECTIONS = {
 class Root(Endpoint):
     """Where everything is."""
 
-    @extend_schema(responses={200: {"type": "object", "additionalProperties": {"type": "string"}}})
+    @extend_schema(
+        tags=["root"],
+        responses={200: {"type": "object", "additionalProperties": {"type": "string"}}},
+    )
     def root(self, request) -> Response:
         return Response({name: api_url(name) for name in (*COLLECTIONS, "schema", "docs")})
 
 
 class Description(SpectacularAPIView):
-    """The description: the same for everybody, so that it is made once, which takes a second."""
+    """The description: the same for everybody, so that it is made once, which takes a second.
+
+    ``?format=json|yaml`` for who follows a link and sends no Accept header.
+    """
+
+    def get_format_suffix(self, **kwargs) -> str | None:
+        return self.request.query_params.get("format")
 
     @extend_schema(exclude=True)
     def get(self, request) -> HttpResponseBase:

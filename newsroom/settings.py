@@ -244,8 +244,12 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Newsroom API",
-    "DESCRIPTION": "Articles and their structured, span-level annotations. "
-    "Every offset counts Unicode code points of an article's text, half-open.",
+    "DESCRIPTION": "Articles and their structured, span-level annotations. Every offset counts "
+    "Unicode code points of an article's text, half-open.\n\n"
+    "Reading what readers see takes no credentials; the rest takes a token, made in the admin. "
+    "Lists come in pages: follow `next`. A write of an item sends in `If-Match` the `ETag` that was "
+    "read. An answer from 400 on is a problem (RFC 9457): `code` is for programs, `detail` for "
+    "people, `errors` names the members that are wrong.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,

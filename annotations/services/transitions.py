@@ -14,7 +14,10 @@ from articles.services import record_change
 
 @transaction.atomic
 def approve(annotation: Annotation, *, by) -> Annotation:
-    """Raises WrongState unless it is a draft, Incomplete where required fields are empty."""
+    """Show it to readers of its article.
+
+    Raises WrongState unless it is a draft, Incomplete where required fields are empty.
+    """
     lock_annotation(annotation)
     require_approvable(annotation)
     annotation.approved_by, annotation.approved_at = by, timezone.now()

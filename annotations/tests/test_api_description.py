@@ -1,5 +1,6 @@
 """The OpenAPI description is valid, complete and served; the answers are held to it elsewhere."""
 
+import json
 from urllib.parse import quote
 
 import jsonschema
@@ -22,6 +23,17 @@ def test_it_is_served():
     response = Api().client.get("/api/v1/schema/", headers={"Accept": "application/json"})
     assert response.status_code == 200
     assert "/api/v1/annotations/{id}/reattach/" in response.json()["paths"]
+
+
+@pytest.mark.parametrize(("form", "read"), [("json", json.loads), ("yaml", yaml.safe_load)])
+def test_a_link_may_name_its_form(form, read):
+    response = Api().client.get(f"/api/v1/schema/?format={form}")
+    assert form in f"{response['Content-Type']} yaml"
+    assert read(response.content)["openapi"] == "3.1.0"
+
+
+def test_a_form_that_it_has_not():
+    assert Api().client.get("/api/v1/schema/?format=xml").status_code == 404
 
 
 def test_every_write_of_an_item_says_its_conditions():

@@ -46,7 +46,11 @@ class ChangeViewSet(OfArticle):
         return show_change(item)
 
 
-@extend_schema_view(retrieve=extend_schema(parameters=[REVISION], responses=PreviewOut))
+@extend_schema_view(
+    retrieve=extend_schema(
+        summary="Make a private link", parameters=[REVISION], responses=PreviewOut
+    )
+)
 class PreviewViewSet(OfArticle):
     queryset = Revision.objects.all()
     serializer_class = PreviewOut

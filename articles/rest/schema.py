@@ -1,5 +1,6 @@
 """What every operation of the OpenAPI description has in common: conditions and problems."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 
@@ -105,6 +106,15 @@ ONCE = (
     f"`{once.REPLAYED}: true`. What was refused may be mended and sent again under the same key."
 )
 
+SUMMARIES = {
+    "list": "List {many}",
+    "retrieve": "Read {one}",
+    "create": "Create {one}",
+    "update": "Replace {one}",
+    "partial_update": "Change {one}",
+    "destroy": "Withdraw {one}",
+}
+
 
 def _header(name: str, text: str, *, required: bool = False, **form: str) -> OpenApiParameter:
     where, schema = OpenApiParameter.HEADER, {"type": "string", **form}
@@ -153,6 +163,18 @@ class ProblemSchema(AutoSchema):
             view = type(self.view).__name__
             raise ImproperlyConfigured(f"Say in {view}.scopes what a token needs for {action}.")
         return [*({"bearer": [scope.value]} for scope in scopes[action]), *ways]
+
+    def get_summary(self) -> str:
+        """ "Change article" where it is one of the six, else the first sentence of what it does."""
+        if self.view.action not in SUMMARIES:
+            return re.split(r"[.:;](?:\s|$)", self.get_description(), maxsplit=1)[0]
+        kind, model = getattr(self.view, "kind", None), self.view.queryset.model._meta
+        one, many = (
+            (kind.label, f"{kind.label}s")
+            if kind
+            else (model.verbose_name, model.verbose_name_plural)
+        )
+        return SUMMARIES[self.view.action].format(one=str(one).lower(), many=str(many).lower())
 
     @property
     def _is_write(self) -> bool:

@@ -39,7 +39,8 @@ def operations() -> Iterator:
 
 @pytest.mark.parametrize(("method", "operation"), list(operations()))
 def test_every_operation_says_what_all_have(method, operation):
-    """Who may ask, how often, and what every refusal is like; ids are told apart."""
+    """What it is for, who may ask, how often, and what every refusal is like."""
+    assert re.fullmatch(r"[A-Z][^.]{3,80}", operation["summary"])
     known = answers(operation)
     assert {"400", "401", "406", "429"} <= set(known)
     assert any(status[0] == "2" for status in known)
