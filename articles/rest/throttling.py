@@ -21,7 +21,7 @@ from rest_framework.throttling import BaseThrottle
 WINDOW = 60  # seconds
 REST = 10  # seconds for which a cache that does not answer is not asked again
 NETWORK = 64  # bits of an IPv6 address: what one household or machine is given
-HEAVY_ACTIONS, HEAVY_FORMATS = {"bulk"}, {"csv", "jsonl"}
+HEAVY_ACTIONS, HEAVY_FORMATS = {"bulk", "take"}, {"csv", "jsonl"}
 log = logging.getLogger(__name__)
 _silent_until = 0.0
 
@@ -90,7 +90,7 @@ class RequestThrottle(BaseThrottle):
 
 
 def _rate(request, view) -> str:
-    """Exports and bulk writes are heavy, whoever asks; anonymous are the reads of strangers."""
+    """Streams, bulk writes and imports are heavy, whoever asks; anonymous are the reads of strangers."""
     action, told = getattr(view, "action", None), request.query_params.get("format")
     negotiated = getattr(getattr(request, "accepted_renderer", None), "format", None)
     if action in HEAVY_ACTIONS or {told, negotiated} & HEAVY_FORMATS:

@@ -91,6 +91,20 @@ def test_reads_and_writes_of_a_person_are_counted_apart_and_all_their_ways_toget
     done(Api().get("articles/"))
 
 
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("get", "articles/?format=csv"), ("get", "annotations/?format=jsonl"),
+     ("post", "annotations/bulk/"), ("post", "articles/import/")],
+)  # fmt: skip
+def test_what_is_heavy_is_counted_by_itself(editor, method, path):
+    def ask():
+        return Api(editor).get(path) if method == "get" else Api(editor).post(path, {})
+
+    assert ask()["RateLimit-Policy"] == '"heavy";q=1;w=60'
+    refused(ask(), 429, "throttled")
+    done(Api(editor).get("articles/"))
+
+
 def test_addresses(monkeypatch):
     def ask(address: str | None, told: str = "") -> int:
         headers = {"X-Forwarded-For": told} if told else {}
