@@ -19,6 +19,11 @@ from articles.searching import Asked
 from articles.vectors import latest_says, live_says
 
 
+def updated_field(desk: bool) -> str:
+    """What the API calls ``updated_at``: readers are told of what they see alone."""
+    return "updated_at" if desk else "public_updated_at"
+
+
 class ArticleFilters(filters.FilterSet):
     id = IdsFilter(label="Ids.")
     article = filters.CharFilter(method="by_key", label="Id or slug, a former one too.")
@@ -35,6 +40,11 @@ class ArticleFilters(filters.FilterSet):
         label="In the headline, the standfirst or the text: of the live revision, for the desk of "
         "the latest.",
     )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("updated_since", "updated_until"):
+            self.filters[name].field_name = updated_field(may_see_drafts(self.request.user))
 
     def by_key(self, queryset, name, value: str):
         return queryset.filter(pk=key_of_article(queryset, value))

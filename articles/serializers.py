@@ -225,10 +225,11 @@ def show_article_in_list(article: Article, *, desk: bool, shown: Revision | None
         "authors": [_filed(byline.author) for byline in article.byline_set.all()],
         "state": article.state,
         "published_at": utc(article.published_at),
-        "updated_at": utc(article.updated_at),
+        "updated_at": utc(article.public_updated_at),
     }
     if desk:
         data |= {
+            "updated_at": utc(article.updated_at),
             "live_revision": _number(article.live_revision),
             "latest_revision": _number(article.latest_revision),
             "version": article.version,

@@ -47,7 +47,9 @@ class WholeArticleViewSet(Endpoint):
         annotations = annotations_for(request.user, desk=True, revision=None)
         rows = list(annotations.filter(article=found).order_by("pk"))
         shown = show_whole(found, found.latest_revision, rows)
-        return Response(shown, headers={"ETag": etags.etag(version_of(found), shown)})
+        return Response(
+            shown, headers={"ETag": etags.etag(version_of(found, found.latest_revision), shown)}
+        )
 
     @extend_schema(request=WholeIn, responses={201: WholeTakenOut})
     def take(self, request) -> Response:
@@ -79,5 +81,8 @@ class WholeArticleViewSet(Endpoint):
                 for key, annotation in taken.annotations.items()
             ],
         }
-        headers = {"ETag": etags.etag(version_of(article), shown), "Location": shown["url"]}
+        headers = {
+            "ETag": etags.etag(version_of(article, article.latest_revision), shown),
+            "Location": shown["url"],
+        }
         return Response(shown, status=201, headers=headers)

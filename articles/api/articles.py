@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from articles import services
 from articles.choices import Action, Scope
-from articles.filters import ArticleFilters
+from articles.filters import ArticleFilters, updated_field
 from articles.models import Article, Byline, Revision
 from articles.permissions import may_edit_articles, may_perform, scope_of
 from articles.rest import etags
@@ -54,10 +54,9 @@ def with_what_is_shown(articles: QuerySet[Article]) -> QuerySet[Article]:
     )
 
 
-def version_of(article: Article) -> str:
-    """The version part of an article's ETag: ``<latest revision>.<metadata version>``."""
-    latest = article.latest_revision
-    return f"{latest.number if latest else 0}.{article.version}"
+def version_of(article: Article, revision: Revision | None) -> str:
+    """The version part of an article's ETag: ``<number of the revision>.<metadata version>``."""
+    return f"{revision.number if revision else 0}.{article.version}"
 
 
 def name_of(which: Action) -> str:
@@ -96,8 +95,13 @@ class ArticleViewSet(Endpoint):
         articles = Article.objects.visible_to(self.request.user)
         return (articles_in_list if self.action == "list" else with_what_is_shown)(articles)
 
+    @property
+    def order_fields(self) -> dict[str, str]:
+        return {"updated_at": updated_field(self.desk)}
+
     def version_of(self, item: Article) -> str:
-        return version_of(item)
+        """Readers' ETags do not count drafts."""
+        return version_of(item, self.shown_revision(item))
 
     def lock(self, item: Article) -> None:
         services.lock_article(item)

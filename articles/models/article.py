@@ -43,6 +43,8 @@ class Article(models.Model):
     annotations_version = models.CharField(max_length=32, default="", editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    # When what readers see of it last changed, or will: readers hear nothing of drafts.
+    public_updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -60,6 +62,7 @@ class Article(models.Model):
             models.Index(fields=["-published_at", "-id"], name="article_published_order"),
             models.Index(fields=["-created_at", "-id"], name="article_created_order"),
             models.Index(fields=["-updated_at", "-id"], name="article_updated_order"),
+            models.Index(fields=["-public_updated_at", "-id"], name="article_public_updated"),
         ]
         constraints = [
             models.CheckConstraint(

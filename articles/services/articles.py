@@ -27,6 +27,14 @@ def lock_article(article: Article) -> Article:
     return article
 
 
+def count_change(article: Article) -> None:
+    """Before metadata or state are saved: a new version, and for readers of it a new date."""
+    article.version += 1
+    article.updated_at = timezone.now()
+    if article.state == ArticleState.PUBLISHED:
+        article.public_updated_at = max(article.updated_at, article.published_at)
+
+
 @transaction.atomic
 def create_article(
     *,
@@ -98,8 +106,7 @@ def edit_article(article: Article, *, by, **fields: Any) -> Article:
             write(wanted)
             before[name], after[name] = old, [item.slug for item in wanted]
     if after:
-        article.version += 1
-        article.updated_at = timezone.now()
+        count_change(article)
         _save(article)
         record_change(article, "edited", by=by, article=article, before=before, after=after)
         if article.state == ArticleState.PUBLISHED:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.choices import TRANSITIONS, Action, ArticleState, EventAction
 from articles.errors import Invalid, PublicationWarnings, WrongState
 from articles.models import Article
-from articles.services.articles import lock_article
+from articles.services.articles import count_change, lock_article
 from articles.services.changes import assign, record_change
 from articles.services.events import record_article, record_withdrawn, reschedule_events
 from articles.signals import before_publish, visibility_changed
@@ -97,8 +97,7 @@ def _target(article: Article, action: Action) -> ArticleState:
 
 def _move(article: Article, action: Action, fields, *, by, reason: str) -> Article:
     before, after = assign(article, fields)
-    article.version += 1
-    article.updated_at = timezone.now()
+    count_change(article)
     article.save()
     record_change(
         article, action.value, by=by, article=article, before=before, after=after, reason=reason

@@ -1,8 +1,11 @@
 """Articles over HTTP: each route works, then each refusal."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from articles.models import Article, Author, Section, Topic
+from articles.services import publish
 from articles.tests.api import Api, done, refused
 from articles.tests.factories import make_article, rewrite
 
@@ -211,3 +214,34 @@ def test_filters(editor):
         problem = refused(api.get(f"articles/?{query}"), 400, "invalid")
         assert query.partition("=")[0] in problem["errors"]
     assert done(api.get("articles/?format=json"))
+
+
+def test_a_date_of_change_is_of_what_one_sees(editor, clock):
+    """For readers it does not move with drafts, and an article that opens later is new then."""
+    begin = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def at(hours: int) -> str:
+        clock(begin + timedelta(hours=hours))
+        return f"2026-03-01T{12 + hours}:00:00Z"
+
+    def told(query="ordering=-updated_at", user=None) -> list[str]:
+        return [item["updated_at"] for item in done(Api(user).get(f"articles/?{query}"))["results"]]
+
+    published = at(0)
+    first = make_article("First", by=editor, published=True)
+    at(1)
+    opens = begin + timedelta(hours=3)
+    publish(make_article("Second", by=editor), by=editor, published_at=opens, reason="test")
+    drafted = at(2)
+    rewrite(first, "<p>Not yet.</p>", by=editor)
+    assert told() == [published]
+    assert told(user=editor)[0] == drafted
+    tag = Api().get(path_of(first))["ETag"]
+    opened = at(3)
+    assert told() == [opened, published]
+    assert told("updated_since=2026-03-01T14:00:00Z") == [opened]
+    assert Api().get(path_of(first))["ETag"] == tag
+    updated = at(4)
+    publish(first, by=editor, reason="test")
+    assert told() == [updated, opened]
+    assert Api().get(path_of(first))["ETag"] != tag
