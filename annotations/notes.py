@@ -17,7 +17,15 @@ from annotations.models import (
     Source,
     Statistic,
 )
-from annotations.wording import BRIEFLY, amount, margin, partial_date, period, relation_phrase
+from annotations.wording import (
+    BRIEFLY,
+    WORDS,
+    amount,
+    margin,
+    partial_date,
+    period,
+    relation_phrase,
+)
 from articles.models import Article, Revision
 
 READER = AnonymousUser()
@@ -113,9 +121,17 @@ def amount_of(statistic: Statistic, language: str = "en") -> str:
     return amount(**_figures(statistic), qualifier=statistic.qualifier, language=language)
 
 
-def margin_of(statistic: Statistic, language: str = "en") -> str:
-    """How far off it may be, in words: "Between 18 and 22 per cent", or ""."""
-    return margin(**_figures(statistic), language=language)
+def exactness_of(statistic: Statistic, language: str = "en") -> str:
+    """How it was come by, how far off it may be and how final it is, in sentences, or "".
+
+    "From a survey. Between 18 and 22 per cent. Provisional: it may still change."
+    """
+    told = [
+        WORDS["method"].get(statistic.method),
+        margin(**_figures(statistic), language=language),
+        WORDS["obs_status"].get(statistic.obs_status),
+    ]
+    return " ".join(f"{sentence}." for sentence in told if sentence)
 
 
 def _figures(statistic: Statistic) -> dict:

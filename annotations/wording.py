@@ -61,14 +61,14 @@ WORDS: dict[str, dict[str, str]] = {
         Verification.CANNOT_VERIFY: "It could not be compared with a source",
     },
     "medium": {
-        Medium.INTERVIEW: "In an interview",
-        Medium.SPEECH: "In a speech or sitting",
-        Medium.PRESS_CONFERENCE: "At a press conference",
-        Medium.STATEMENT: "In a written statement",
-        Medium.DOCUMENT: "In a document or book",
-        Medium.BROADCAST: "On radio or television",
-        Medium.SOCIAL_MEDIA: "On social media",
-        Medium.MESSAGE: "In a letter, e-mail or message",
+        Medium.INTERVIEW: "in an interview",
+        Medium.SPEECH: "in a speech or sitting",
+        Medium.PRESS_CONFERENCE: "at a press conference",
+        Medium.STATEMENT: "in a written statement",
+        Medium.DOCUMENT: "in a document or book",
+        Medium.BROADCAST: "on radio or television",
+        Medium.SOCIAL_MEDIA: "on social media",
+        Medium.MESSAGE: "in a letter, e-mail or message",
         Medium.OTHER: "",
     },
     "edited": {
@@ -78,9 +78,9 @@ WORDS: dict[str, dict[str, str]] = {
         Edited.SIC: "a slip was kept and marked [sic]",
     },
     "method": {
-        Method.COUNT: "It was counted",
-        Method.ESTIMATE: "It is an estimate",
-        Method.SURVEY: "In a survey",
+        Method.COUNT: "Counted",
+        Method.ESTIMATE: "An estimate",
+        Method.SURVEY: "From a survey",
         Method.MODEL: "Worked out with a model",
         Method.TESTIMONY: "On somebody’s word",
     },
@@ -216,17 +216,17 @@ def period(start: str, end: str, say: Callable[[str], str]) -> str:
 def remarks(*, truncated: bool, pictures: int, availability: str, checked_on: str) -> str:
     """What a post does not show by itself, in sentences without the last full stop, or "".
 
-    "It is cut short here. It was deleted since (looked at on 3 November 2026)".
+    "It was deleted since (looked at on 3 November 2026). It is cut short here".
     """
     told = []
-    if truncated:
-        told.append("It is cut short here")
-    if pictures:
-        told.append(f"It came with {pictures_or_films(pictures)}, not shown here")
     if availability in (Availability.DELETED, Availability.ACCOUNT_GONE, Availability.EDITED):
         fate = WORDS["availability"][availability]
         looked = f" (looked at {preposition(checked_on)} {partial_date(checked_on)})"
         told.append(fate + looked if checked_on else fate)
+    if truncated:
+        told.append("It is cut short here")
+    if pictures:
+        told.append(f"It came with {pictures_or_films(pictures)}, not shown here")
     return ". ".join(told)
 
 

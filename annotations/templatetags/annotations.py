@@ -14,7 +14,7 @@ from annotations.choices import Kind
 from annotations.embeds import Post, wrap_posts
 from annotations.highlighting import Mark, highlight
 from annotations.models import Annotation, Correction, SocialEmbed, Source, Statistic
-from annotations.notes import Note, amount_of, article_notes, margin_of, preview_notes
+from annotations.notes import Note, amount_of, article_notes, exactness_of, preview_notes
 from annotations.references import Reference, add_references
 from articles.models import Article, Revision
 
@@ -94,7 +94,7 @@ def said(value: str, name: str) -> str:
 
 
 register.filter("amount", amount_of)
-register.filter("margin", margin_of)
+register.filter("exactness", exactness_of)
 
 
 @register.simple_tag

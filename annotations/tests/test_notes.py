@@ -32,7 +32,7 @@ FULL = {
         "reviewed_on": ("2026-10", "(October 2026)"),
         "claim_type": ("opinion", "; it is an opinion"),
         "check_worthiness": ("check_worthy", ""),
-        "claim_date": ("2026-11-02", "2 November 2026"),
+        "claim_date": ("2026-11-02", "When and where 2 November 2026, flood hearing, Marl Hall"),
         "place": ("Marl Hall", "Marl Hall"),
         "occasion": ("flood hearing", "flood hearing"),
         "reported_by": ("Marl Radio", "As reported by Marl Radio"),
@@ -46,13 +46,13 @@ FULL = {
         "verification": ("matches_source", "Compared with the source: it matches"),
         "verified_on": ("2026-11-04", "(4 November 2026)"),
         "cue": ("grumbled", ""),
-        "said_on": ("2026", "When 2026"),
+        "said_on": ("2026", "When and where 2026, flood hearing, Marl Hall, at a press"),
         "source_url": ("https://example.org/tape", 'href="https://example.org/tape"'),
         "archived_url": ("https://kept.example.org/tape", 'href="https://kept.example.org/tape"'),
         "reported_by": ("Marl Radio", "As reported by Marl Radio"),
         "place": ("Marl Hall", "Marl Hall"),
         "occasion": ("flood hearing", "flood hearing"),
-        "medium": ("press_conference", "At a press conference"),
+        "medium": ("press_conference", "at a press conference"),
         "edited": ("brackets", "; the words in brackets are ours"),
         "language": ("fr", "In the original, French"),
         "original_text": ("On a eu de la chance,", "On a eu de la chance,"),
@@ -60,19 +60,19 @@ FULL = {
     },
     "statistic": {
         "value": ("20", "20 per cent"),
-        "lower": ("18.5", "Between 18.5 and"),
-        "upper": ("22", "and 22 per cent"),
+        "lower": ("18.5", "From a survey. Between 18.5 and"),
+        "upper": ("22", "and 22 per cent. Provisional"),
         "unit": ("per cent", "per cent"),
         "measure": ("homes with wet floors", "homes with wet floors"),
         "population": ("rented homes", ", among rented homes"),
         "breakdown": (["ground floor", "by the quay"], "(only ground floor, by the quay)"),
         "qualifier": ("about", "About"),
         "place": ("Calder Wath", "Calder Wath"),
-        "as_of": ("2026-11", "As of November 2026"),
-        "period_start": ("2025-12", "Period December 2025 to"),
+        "as_of": ("2026-11", ", as of November 2026"),
+        "period_start": ("2025-12", "Where and when Calder Wath, December 2025 to"),
         "period_end": ("2026-11-02", "to 2 November 2026"),
-        "method": ("survey", "In a survey"),
-        "obs_status": ("provisional", "Provisional: it may still change"),
+        "method": ("survey", "How exact it is From a survey."),
+        "obs_status": ("provisional", "Provisional: it may still change."),
         "publisher": ("River Board", "Published by River Board"),
         "source_url": ("https://example.org/table", 'href="https://example.org/table"'),
         "archived_url": ("https://kept.example.org/table", 'href="https://kept.example.org/table"'),
@@ -151,9 +151,11 @@ def test_what_is_empty_has_no_label(client, article, kind):
     [
         ({"place": "Marl Hall"}, "Where Marl Hall How"),
         ({"occasion": "flood hearing"}, "Occasion flood hearing How"),
-        ({"place": "Marl Hall", "occasion": "flood hearing"}, "Where Marl Hall, flood hearing How"),
+        ({"place": "Marl Hall", "occasion": "flood hearing"}, "Where flood hearing, Marl Hall How"),
         ({"archived_url": "https://kept.example.org/1"}, "Source Archived copy"),
         ({"medium": "other"}, "Who said it Ada Marl How it is quoted"),
+        ({"medium": "message"}, "How it was said in a letter, e-mail or message"),
+        ({"said_on": "2026-11", "medium": "message"}, "When November 2026, in a letter"),
         ({"language": "cy"}, "Translated from Welsh"),
     ],
 )
@@ -165,13 +167,16 @@ def test_quotes_with_a_part_of_it(client, article, fields, expected):
 @pytest.mark.parametrize(
     ("fields", "expected"),
     [
-        ({"lower": "1.5"}, "Range At least 1.5 metres"),
-        ({"upper": "3"}, "Range At most 3 metres"),
-        ({"lower": "1", "upper": "3", "unit": "£"}, "Range Between £1 and £3"),
+        ({"lower": "1.5"}, "How exact it is At least 1.5 metres."),
+        ({"upper": "3"}, "How exact it is At most 3 metres."),
+        ({"lower": "1", "upper": "3", "unit": "£"}, "How exact it is Between £1 and £3."),
         ({"value": None, "lower": "1", "upper": "3"}, "1 to 3 metres What is counted"),
-        ({"period_start": "2025"}, "Period from 2025 on"),
-        ({"period_end": "2025-06"}, "Period until June 2025"),
-        ({"period_start": "2025", "period_end": "2025"}, "Period 2025 "),
+        ({"period_start": "2025"}, "When from 2025 on"),
+        ({"period_end": "2025-06"}, "When until June 2025"),
+        ({"period_start": "2025", "period_end": "2025"}, "When 2025 "),
+        ({"place": "Marl"}, "Where Marl "),
+        ({"as_of": "2025"}, "When as of 2025 "),
+        ({"method": "count", "obs_status": "final"}, "How exact it is Counted. Final."),
         ({"breakdown": ["by the quay"]}, "rise of the river (only by the quay)"),
     ],
 )
@@ -247,12 +252,12 @@ def test_pictures_of_a_post_are_linked_as_long_as_they_are_there(client, setting
     linked = '<a href="https://x.example.org/1.jpg" rel="nofollow noopener">Picture or film 1</a>'
     assert linked in note_of(client, post)
     settings.LINK_TO_POSTS = False
-    assert "<dt>With it</dt><dd>2 pictures or films</dd>" in note_of(client, post)
+    assert "<dt>Attached</dt><dd>2 pictures or films</dd>" in note_of(client, post)
     settings.LINK_TO_POSTS = True
     edit_annotation(post, by=None, detail={"availability": "deleted"})
-    assert "<dt>With it</dt><dd>2 pictures or films</dd>" in note_of(client, post)
+    assert "<dt>Attached</dt><dd>2 pictures or films</dd>" in note_of(client, post)
     settings.DELETED_POSTS = "withdraw"
-    for words in ("With it", "cut short", "pictures"):
+    for words in ("Attached", "cut short", "pictures"):
         assert words not in text(client, post.article.get_absolute_url())
 
 
