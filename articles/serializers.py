@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from articles.choices import LANGUAGE_TAG, ArticleState
 from articles.models import Article, Author, Change, Image, Revision, Section, Topic
-from articles.rest.input import Instant, Strict, Text, api_url, utc
+from articles.rest.input import Instant, Slug, Strict, Text, api_url, utc
 
 PICTURE = ("id", "src", "thumbnail", "width", "height", "alt", "credit", "caption")
 MOST_NAMES = 50  # topics or authors of one article
@@ -78,7 +78,7 @@ class ArticleIn(Strict):
         required=False, allow_blank=True, trim_whitespace=False,
         help_text="HTML; it is cleaned to the site's vocabulary.",
     )  # fmt: skip
-    slug = serializers.SlugField(max_length=120, required=False)
+    slug = Slug(max_length=120, required=False)
     section = FiledUnder(queryset=Section.objects.all(), required=False, allow_null=True)
     topics = FiledUnderMany(Topic)
     authors = FiledUnderMany(Author)
@@ -119,9 +119,7 @@ class FilingIn(Strict):
     """A section, topic or author."""
 
     name = Text(max_length=200)
-    slug = serializers.SlugField(
-        max_length=100, required=False, help_text="Made from the name where none is given."
-    )
+    slug = Slug(max_length=100, required=False, help_text="Made from the name where none is given.")
 
 
 class FilingOut(FiledOut):

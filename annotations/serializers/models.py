@@ -10,6 +10,7 @@ from annotations.fields import LONGEST_LINE, MOST_LINES, LinesField, validate_li
 from annotations.folding import fold
 from annotations.models import Source
 from articles.rest.input import Flag, Strict, Text
+from articles.rest.keyset import LARGEST_ID
 
 FOLDED_ROOM = Source._meta.get_field("folded_name").max_length
 NAME_ROOM = Source._meta.get_field("name").max_length
@@ -59,11 +60,12 @@ def validate_name(name: str) -> str:
     return name
 
 
+AN_ID = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
 NEW_SOURCE = ("disambiguation", "type", "same_as")  # what describes it where it is new
 
 
 class SourceNameIn(ModelIn):
-    id = serializers.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+    id = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     name = Text(required=False, max_length=NAME_ROOM, validators=[validate_name])
 
     class Meta:
@@ -82,14 +84,16 @@ class SourceNameOut(serializers.Serializer):
         "description": "A source by id or by name. One of this name (and disambiguation, if "
         "given) is found, or made with what else is given; an existing one stays as it is.",
         "oneOf": [
-            {"type": "integer"},
+            AN_ID,
             {
                 "type": "object",
                 "properties": {
-                    "id": {"type": "integer"},
-                    **{name: {"type": "string"} for name in ("name", *NEW_SOURCE)},
+                    "id": AN_ID,
+                    "name": {"type": "string", "minLength": 1, "maxLength": NAME_ROOM},
+                    **{name: {"type": "string"} for name in NEW_SOURCE},
                 },
                 "additionalProperties": False,
+                "anyOf": [{"required": ["id"]}, {"required": ["name"]}],
             },
         ],
     }

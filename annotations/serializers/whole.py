@@ -17,7 +17,7 @@ from annotations.serializers.details import DETAIL_IN, show_detail
 from annotations.serializers.links import EVIDENCE, SOURCE, EvidenceIn, SourceIn
 from articles.choices import LANGUAGE_TAG
 from articles.models import Article, Revision
-from articles.rest.input import LARGEST_NUMBER, Strict, Text
+from articles.rest.input import LARGEST_NUMBER, Slug, Strict, Text
 
 FORMAT, VERSION = "newsroom-article", 1
 MOST_ANNOTATIONS, MOST_FILED = 5_000, 50
@@ -105,7 +105,7 @@ def _offset() -> serializers.IntegerField:
 
 
 class WholeFilingIn(Strict):
-    slug = serializers.SlugField(max_length=100)
+    slug = Slug(max_length=100)
     name = Text(max_length=200)
 
 
@@ -114,7 +114,7 @@ class WholeArticleIn(Strict):
     standfirst = _text(required=False, default="")
     body = _text(required=False, default="")
     lead_image = Text(required=False, allow_null=True, default=None, help_text="Its address.")
-    slug = serializers.SlugField(max_length=120, required=False, default="")
+    slug = Slug(max_length=120, required=False, default="")
     language = Text(max_length=35, required=False, default="en", validators=[LANGUAGE_TAG])
     section = WholeFilingIn(required=False, allow_null=True, default=None)
     topics = WholeFilingIn(many=True, required=False, default=list, max_length=MOST_FILED)
@@ -179,8 +179,8 @@ PART_IN = {
         "required": ["key", "kind", "status", "start", "end", "exact", "baseline"],
         "properties": {
             "key": {"type": "integer", "description": "By which `relations` name it."},
-            "kind": {"type": "string"},
-            "status": {"type": "string"},
+            "kind": {"type": "string", "enum": list(Kind.values)},
+            "status": {"type": "string", "enum": list(Status.values)},
             "start": {"type": ["integer", "null"], "description": "Null when lost."},
             "end": {"type": ["integer", "null"]},
             "exact": {"type": ["string", "null"], "description": "The words there now."},

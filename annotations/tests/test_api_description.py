@@ -8,7 +8,7 @@ import pytest
 import yaml
 from django.core.management import call_command
 
-from articles.tests.api import Api, description
+from articles.tests.api import Api, description, refused
 
 pytestmark = pytest.mark.django_db
 
@@ -160,3 +160,24 @@ def test_the_form_of_an_idempotency_key(editor):
         answer = Api(editor).post("sources/", {"name": key[:9]}, **{"Idempotency-Key": key})
         assert (answer.status_code == 201) is taken, (key, answer.content)
         assert is_described(key, schema) is taken, key
+
+
+@pytest.mark.parametrize("path", ["articles/", "sections/"])
+def test_a_slug_is_a_string(editor, path):
+    name = "headline" if path == "articles/" else "name"
+    problem = refused(Api(editor).post(path, {name: "Seven", "slug": 7}), 400, "invalid")
+    assert list(problem["errors"]) == ["slug"]
+
+
+def test_a_source_has_an_id_or_a_name(editor):
+    properties = description()["components"]["schemas"]["NewQuoteInRequest"]["properties"]
+    detail = properties["quote"]["$ref"].split("/")[-1]
+    speaker = description()["components"]["schemas"][detail]["properties"]["speaker"]
+    validator = jsonschema.Draft202012Validator(speaker)
+    for source in (0, {"id": 0}, {"name": ""}, {}, {"type": "person"}):
+        sent = {"article": 10**9, "kind": "quote", "exact": "a", "quote": {"speaker": source}}
+        problem = refused(Api(editor).post("annotations/", sent), 400, "invalid")
+        assert "speaker" in problem["errors"]["quote"], source
+        assert not validator.is_valid(source), source
+    for source in (1, {"id": 1}, {"name": "Bo Tarn"}, None):
+        assert validator.is_valid(source), source

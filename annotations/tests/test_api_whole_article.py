@@ -165,6 +165,7 @@ def test_who_may(article, editor, reporter, factchecker, outsider):
         (lambda whole: whole.update(more=1), "more"),
         (lambda whole: whole["article"].update(headline=""), "article"),
         (lambda whole: whole["article"].update(slug="a b"), "article"),
+        (lambda whole: whole["article"].update(slug=7), "article"),
         (lambda whole: whole["article"].update(section="town"), "article"),
         (lambda whole: whole["annotations"].append(3), "annotations"),
         (lambda whole: whole["annotations"][0].update(kind="rumour"), "annotations"),

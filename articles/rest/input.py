@@ -23,6 +23,10 @@ class Text(serializers.CharField):
         return super().to_internal_value(data)
 
 
+class Slug(Text, serializers.SlugField):
+    """A string of ASCII letters, digits, ``-`` and ``_``."""
+
+
 class Flag(serializers.BooleanField):
     """true or false; REST framework's own also takes words and numbers for them."""
 
