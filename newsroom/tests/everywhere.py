@@ -6,6 +6,9 @@ PostgreSQL is the one of DATABASE_URL, else a server on this machine that lets u
 tests, by far the slowest, run once: on PostgreSQL, or on SQLite where that is all there is. They
 are about pages and scripts, which know no database; ``pytest`` alone runs them on either. What only
 PostgreSQL can do is tested there alone.
+
+Every processor has a worker with a database of its own. One of them takes all browser tests, since
+two browsers at once take each other's time, and the other workers take the rest meanwhile.
 """
 
 import getpass
@@ -14,8 +17,10 @@ import subprocess
 import sys
 
 import psycopg
+import pytest
 
 LOCAL = "postgres://{user}@127.0.0.1:5432/postgres"
+WORKERS = ["--numprocesses", "auto", "--dist", "loadgroup", "-p", "newsroom.tests.everywhere"]
 
 
 def main(arguments: list[str]) -> int:
@@ -46,9 +51,16 @@ def local_server() -> str:
 
 def run(name: str, url: str, arguments: list[str]) -> int:
     say(f"== {name}")
-    command = [sys.executable, "-m", "pytest", *arguments]
+    command = [sys.executable, "-m", "pytest", *WORKERS, *arguments]
     environment = {**os.environ, "DATABASE_URL": url, "DEBUG": "true"}
     return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 -- our own words
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def say(line: str) -> None:
@@ -57,4 +69,7 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:  # pytest has told where it was
+        sys.exit(130)
