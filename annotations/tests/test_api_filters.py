@@ -217,6 +217,8 @@ def test_refusals_say_which(editor):
     api = Api(editor)
     for path, query, field in [
         ("annotations/", "kind=claim,rumour", "kind"), ("annotations/", "kind=claim,,quote", "kind"),
+        ("annotations/", "article=+", "article"), ("annotations/", "exact=%C2%A0", "exact"),
+        ("articles/", "section=+", "section"), ("articles/", "section=town,+", "section"),
         ("annotations/", "id=1,x", "id"), ("annotations/", "id=0", "id"),
         ("annotations/", "id=" + ",".join(["1"] * 201), "id"),
         ("annotations/", "created_since=yesterday", "created_since"),

@@ -16,7 +16,7 @@ from articles.searching import MOST_CHARACTERS, MOST_TERMS, Asked, TooLongError,
 
 MOST_VALUES = 200  # of one filter; as many as a page has items
 # Of a filter that takes several; as rest.schema.KEEPABLE, and without the comma.
-A_VALUE = r"^[^,\u0000-\u0008\u000B\u000C\u000E-\u001F]+$"
+A_VALUE = r"^(?=[\s\S]*\S)[^,\u0000-\u0008\u000B\u000C\u000E-\u001F]+$"
 A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -24,7 +24,7 @@ class SeveralField(BaseCSVField):
     """``?kind=claim,quote``: each value is checked as if it were alone."""
 
     def clean(self, value):
-        if value and not all(value):
+        if value and not all(each.strip() for each in value):
             raise forms.ValidationError("Give values with one comma between them.")
         if value and len(value) > MOST_VALUES:
             raise forms.ValidationError(f"At most {MOST_VALUES} values.")

@@ -93,8 +93,8 @@ UNCHANGED = (
     "one, sent as `If-Modified-Since`."
 )
 JSON_LINES = "One item a line, as in `results`. A body that is cut off is not complete."
-# rest.parsing.UNKEEPABLE, as ECMA 262 writes it; surrogates are in no address.
-KEEPABLE = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F]*$"
+# More than blanks without rest.parsing.UNKEEPABLE, as ECMA 262 writes it; no address has surrogates.
+KEEPABLE = r"^(?=[\s\S]*\S)[^\u0000-\u0008\u000B\u000C\u000E-\u001F]*$"
 # With which answers each stands, beside those that stand with all.
 LIMITS = ("RateLimit-Policy", "RateLimit")
 OF_PROBLEM = {"401": ("WWW-Authenticate",), "429": ("Retry-After",), "503": ("Retry-After",)}
@@ -242,7 +242,7 @@ class ProblemSchema(AutoSchema):
         return headers
 
     def _get_parameters(self) -> list[dict]:
-        """No parameter is empty, and none has control characters (views.Endpoint refuses them)."""
+        """No parameter is blank, and none has control characters (views.Endpoint refuses them)."""
         parameters = super()._get_parameters()
         for parameter in parameters:
             schema = parameter["schema"]

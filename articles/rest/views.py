@@ -230,7 +230,7 @@ class Endpoint(GenericViewSet):
         for name, values in self.request.query_params.lists():
             if name not in known:
                 errors[name] = ["This parameter is not known here."]
-            elif len(values) > 1 or not values[0]:
+            elif len(values) > 1 or not values[0].strip():
                 errors[name] = ["Give one value."]
             elif UNKEEPABLE.search(values[0]):
                 errors[name] = ["Control characters are not allowed."]
