@@ -3,20 +3,19 @@
 from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.response import Response
 
 from articles import services
 from articles.models import Article, Change, Revision
 from articles.rest import etags
-from articles.rest.input import number_of_revision, utc
+from articles.rest.input import REVISION_NUMBER, number_of_revision, utc
 from articles.rest.problems import NotFound
 from articles.rest.views import Endpoint
 from articles.serializers import ChangeOut, PreviewOut, show_change
 
 REVISION = OpenApiParameter(
-    "revision", OpenApiTypes.INT, description="To this revision; the latest if not given."
+    "revision", REVISION_NUMBER, description="To this revision; the latest if not given."
 )
 
 
