@@ -7,7 +7,7 @@ have a ``key`` of the document, sources stand in full, filing and ratings go by 
 from functools import cached_property
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
 from annotations.choices import Kind, Reason, RelationType, State, Status
@@ -138,7 +138,6 @@ class PartIn(Strict):
     """What the annotations of every kind have; state and reason are judged anew."""
 
     key = serializers.IntegerField(min_value=1, max_value=LARGEST_NUMBER)
-    kind = serializers.ChoiceField(Kind.choices)
     status = serializers.ChoiceField(Status.choices)
     start, end = _offset(), _offset()
     exact = _text(allow_null=True, help_text="The words there now.")
@@ -165,35 +164,19 @@ def _detail_in(kind: str) -> type[serializers.Serializer]:
     return type(f"Whole{DETAIL_IN[kind].__name__}", (DETAIL_IN[kind],), {**body, "Meta": meta})
 
 
-PART_IN = {
-    kind.value: type(
-        f"Whole{kind.name.title().replace('_', '')}In", (PartIn,), {kind.value: _detail_in(kind.value)()}
-    )
-    for kind in Kind
-}  # fmt: skip
+def _part_in(kind: Kind) -> type[PartIn]:
+    fields = {
+        "kind": serializers.ChoiceField([(kind.value, kind.label)]),
+        kind.value: _detail_in(kind.value)(),
+    }
+    return type(f"Whole{kind.name.title().replace('_', '')}In", (PartIn,), fields)
+
+
+PART_IN = {kind.value: _part_in(kind) for kind in Kind}
 
 
 @extend_schema_field(
-    {
-        "type": "object",
-        "required": ["key", "kind", "status", "start", "end", "exact", "baseline"],
-        "properties": {
-            "key": {"type": "integer", "description": "By which `relations` name it."},
-            "kind": {"type": "string", "enum": list(Kind.values)},
-            "status": {"type": "string", "enum": list(Status.values)},
-            "start": {"type": ["integer", "null"], "description": "Null when lost."},
-            "end": {"type": ["integer", "null"]},
-            "exact": {"type": ["string", "null"], "description": "The words there now."},
-            "state": {"type": "string"},
-            "reason": {"type": "string"},
-            "baseline": {"type": "object", "description": "The words that it was made for."},
-            "note": {"type": "string"},
-            "desk_note": {"type": "string"},
-            "evidence": {"type": "array", "items": {"type": "object"}},
-        },
-        "description": "The detail stands under the kind's own name, with its source in full and a "
-        "rating by its slug.",
-    }
+    PolymorphicProxySerializer("WholeAnnotationIn", PART_IN, resource_type_field_name="kind")
 )
 class PartField(serializers.Field):
     """An annotation of the document, by the shape of its kind."""

@@ -1,5 +1,6 @@
 """What every operation of the OpenAPI description has in common: conditions and problems."""
 
+import inspect
 import re
 from collections.abc import Collection
 from typing import Any
@@ -254,6 +255,8 @@ class ProblemSchema(AutoSchema):
 
     def _map_basic_serializer(self, serializer, direction):
         schema = super()._map_basic_serializer(serializer, direction)
+        if schema.get("description") == inspect.getdoc(Strict):  # it has no words of its own
+            del schema["description"]
         if direction == "request" and isinstance(force_instance(serializer), Strict):
             schema["additionalProperties"] = False
         return schema
