@@ -9,7 +9,7 @@ from rest_framework import serializers
 from annotations.serializers.annotations import AnnotationOut
 from articles.rest.input import Flag, Strict
 from articles.rest.keyset import LARGEST_ID
-from articles.rest.schema import PROBLEM
+from articles.rest.meanings import PROBLEM
 
 MOST_OPERATIONS = 200
 OPS = (
