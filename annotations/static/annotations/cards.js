@@ -182,7 +182,7 @@ function noticeOf(entry, detached) {
 function linksOf(entry, { annotationUrl }, { show }) {
   const { id } = entry.card
   if (id === null) return []
-  const page = make("a", "", { href: annotationUrl.replace("/0/", `/${id}/`) }, `details of ${id}`)
+  const page = make("a", "", { href: annotationUrl.replace("/0/", `/${id}/`) }, `Annotation ${id}`)
   const words = make("button", "card-show", { type: "button" }, "show in the text")
   words.addEventListener("click", () => show(entry))
   return [page, words]
