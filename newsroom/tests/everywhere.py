@@ -17,10 +17,10 @@ import subprocess
 import sys
 
 import psycopg
-import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 LOCAL = "postgres://{user}@127.0.0.1:5432/postgres"
-WORKERS = ["--numprocesses", "auto", "--dist", "loadgroup", "-p", "newsroom.tests.everywhere"]
+WORKERS = ["--numprocesses", "auto", "-p", "newsroom.tests.everywhere"]
 
 
 def main(arguments: list[str]) -> int:
@@ -56,11 +56,15 @@ def run(name: str, url: str, arguments: list[str]) -> int:
     return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 -- our own words
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+class BrowserApart(LoadScopeScheduling):
+    """All browser tests are one piece of work, given away first; each other test is one of its own."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if "_browser.py::" in nodeid else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log) -> BrowserApart:
+    return BrowserApart(config, log)
 
 
 def say(line: str) -> None:
