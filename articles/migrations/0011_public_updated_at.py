@@ -26,8 +26,4 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
         migrations.RunPython(begin_with_what_is_known, migrations.RunPython.noop, elidable=True),
-        migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-public_updated_at', '-id'], name='article_public_updated'),
-        ),
     ]
