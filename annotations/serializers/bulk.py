@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.serializers.annotations import AnnotationOut
-from articles.rest.input import Flag, Strict
+from articles.rest.input import AN_ID, Flag, Strict
 from articles.rest.keyset import LARGEST_ID
 from articles.rest.meanings import PROBLEM
 
@@ -49,7 +49,7 @@ def _operation(ops: Collection[str], **members: dict) -> dict:
             _operation(["create"]),
             _operation(
                 [op for op in OPS if op != "create"],
-                id={"type": "integer", "minimum": 1, "maximum": LARGEST_ID},
+                id=AN_ID,
                 version={**VERSION, "description": "As in If-Match."},
             ),
         ],

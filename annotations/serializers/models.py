@@ -9,7 +9,7 @@ from rest_framework import serializers
 from annotations.fields import LONGEST_LINE, MOST_LINES, LinesField, validate_lines
 from annotations.folding import fold
 from annotations.models import Source
-from articles.rest.input import Flag, Strict, Text
+from articles.rest.input import AN_ID, Flag, Strict, Text
 from articles.rest.keyset import LARGEST_ID
 
 FOLDED_ROOM = Source._meta.get_field("folded_name").max_length
@@ -60,7 +60,6 @@ def validate_name(name: str) -> str:
     return name
 
 
-AN_ID = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
 NEW_SOURCE = ("disambiguation", "type", "same_as")  # what describes it where it is new
 
 

@@ -43,7 +43,7 @@ class Article(models.Model):
     annotations_version = models.CharField(max_length=32, default="", editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
-    # When what readers see of it last changed, or will: readers hear nothing of drafts.
+    # When it was last published or filed anew for readers, or will be: they hear nothing of drafts.
     public_updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ArticleQuerySet.as_manager()

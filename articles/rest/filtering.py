@@ -10,7 +10,7 @@ from drf_spectacular.contrib.django_filters import DjangoFilterExtension
 from drf_spectacular.drainage import set_override
 from rest_framework.exceptions import ValidationError as Refused
 
-from articles.rest.input import Instant
+from articles.rest.input import AN_ID, Instant
 from articles.rest.keyset import LARGEST_ID
 from articles.searching import MOST_CHARACTERS, MOST_TERMS, Asked, TooLongError, ask
 
@@ -60,8 +60,7 @@ class IdFilter(filters.Filter):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, min_value=1, max_value=LARGEST_ID, **kwargs)
-        bounds = {"minimum": 1, "maximum": LARGEST_ID}
-        set_override(self, "field", {"type": "integer", **bounds, "description": self.label})
+        set_override(self, "field", {**AN_ID, "description": self.label})
 
 
 class IdsFilter(Several, IdFilter):

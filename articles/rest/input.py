@@ -9,6 +9,7 @@ from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 
+from articles.rest.keyset import LARGEST_ID
 from articles.rest.problems import NotFound
 
 LARGEST_NUMBER = 2**31 - 1  # of a PositiveIntegerField
@@ -80,6 +81,8 @@ def checked(serializer_class: type[serializers.Serializer], data: Any, **options
     return serializer.validated_data
 
 
+# The schemas of what names a row and a revision.
+AN_ID = {"type": "integer", "minimum": 1, "maximum": LARGEST_ID}
 REVISION_NUMBER = {"type": "integer", "minimum": 1, "maximum": LARGEST_NUMBER}
 
 

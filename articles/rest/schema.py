@@ -85,15 +85,14 @@ class ProblemSchema(AutoSchema):
         return [*({"bearer": [scope.value]} for scope in scopes[action]), *ways]
 
     def get_summary(self) -> str:
-        """ "Change article" where it is one of the six, else the first sentence of what it does."""
+        """One of the six ("Change article"), else the first sentence of what the action does."""
         if self.view.action not in SUMMARIES:
             return re.split(r"[.:;](?:\s|$)", self.get_description(), maxsplit=1)[0]
-        kind, model = getattr(self.view, "kind", None), self.view.queryset.model._meta
-        one, many = (
-            (kind.label, f"{kind.label}s")
-            if kind
-            else (model.verbose_name, model.verbose_name_plural)
-        )
+        if kind := getattr(self.view, "kind", None):
+            one, many = kind.label, self.view.label
+        else:
+            model = self.view.queryset.model._meta
+            one, many = model.verbose_name, model.verbose_name_plural
         return SUMMARIES[self.view.action].format(one=str(one).lower(), many=str(many).lower())
 
     @property

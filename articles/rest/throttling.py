@@ -90,7 +90,7 @@ class RequestThrottle(BaseThrottle):
 
 
 def _rate(request, view) -> str:
-    """Streams, bulk writes and imports are heavy, whoever asks; anonymous are the reads of strangers."""
+    """Streams, bulk writes and imports are heavy; anonymous are the other reads of strangers."""
     action, told = getattr(view, "action", None), request.query_params.get("format")
     negotiated = getattr(getattr(request, "accepted_renderer", None), "format", None)
     if action in HEAVY_ACTIONS or {told, negotiated} & HEAVY_FORMATS:
