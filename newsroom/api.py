@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework.renderers import BaseRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 
 from annotations.api.annotations import AnnotationViewSet, of_kind
@@ -69,6 +69,12 @@ class Description(SpectacularAPIView):
 
     def get_format_suffix(self, **kwargs) -> str | None:
         return self.request.query_params.get("format")
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        if isinstance(response, Response):  # a problem: JSON, in whatever form the description is
+            request.accepted_renderer = JSONRenderer()
+            request.accepted_media_type = JSONRenderer.media_type
+        return super().finalize_response(request, response, *args, **kwargs)
 
     @extend_schema(exclude=True)
     def get(self, request) -> HttpResponseBase:

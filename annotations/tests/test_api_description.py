@@ -36,7 +36,9 @@ def test_a_link_may_name_its_form(form, media_type, read):
 
 
 def test_a_form_that_it_has_not():
-    assert Api().client.get("/api/v1/schema/?format=xml").status_code == 404
+    refused(Api().client.get("/api/v1/schema/?format=xml"), 404, "not_found")
+    page = Api().client.get("/api/v1/schema/", headers={"Accept": "text/html"})
+    refused(page, 406, "not_acceptable")
 
 
 def test_every_write_of_an_item_says_its_conditions():
