@@ -1,6 +1,7 @@
 """Comments in a card of the workspace: without a reload, by keyboard, and without losing a word."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Comment
 from annotations.services import comment
@@ -40,10 +41,10 @@ def test_added_and_resolved_by_keyboard_alone(page, annotation):
     page.locator("[value^='resolve']:focus").wait_for()  # the next one
     page.keyboard.press("Enter")
     page.locator(".comments-new textarea:focus").wait_for()
-    assert page.locator("[data-comment-told]").inner_text() == "Resolved."
-    assert not page.locator(".card-commented").is_visible()
+    expect(page.locator("[data-comment-told]")).to_have_text("Resolved.", use_inner_text=True)
+    expect(page.locator(".card-commented")).to_be_hidden()
     assert not Comment.objects.filter(resolved_at=None).exists()
-    assert page.locator("summary", has_text="2 resolved").is_visible()
+    expect(page.locator("summary", has_text="2 resolved")).to_be_visible()
     assert not page.locator("[data-saved].is-dirty").count()  # nothing of the article changed
     assert axe_violations(page) == []
 
@@ -57,11 +58,11 @@ def test_nothing_typed_is_lost_while_the_server_is_away(page, annotation):
     page.context.set_offline(True)
     page.get_by_role("button", name="Comment", exact=True).click()
     page.locator("[data-comment-told]", has_text="could not be reached").wait_for()
-    assert text.input_value() == "Kept"
+    expect(text).to_have_value("Kept")
     page.context.set_offline(False)
     page.locator(".card-toggle").click()
     page.locator(".card-toggle").click()  # closed and opened again
-    assert text.input_value() == "Kept"
+    expect(text).to_have_value("Kept")
     page.get_by_role("button", name="Comment", exact=True).dblclick()
     page.locator("[data-comment]", has_text="Kept").wait_for()
     assert (text.input_value(), Comment.objects.filter(text="Kept").count()) == ("", 1)

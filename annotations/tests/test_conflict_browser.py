@@ -1,6 +1,7 @@
 """Two people save the same article: what does not overlap is merged, what does is asked."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Annotation
 from annotations.services import edit_annotation
@@ -65,7 +66,7 @@ def test_what_does_not_overlap_is_merged(desk, article, other):
     told = desk.locator(DIALOG).inner_text()
     assert "other saved revision 2" in told
     assert "do not touch each other" in told
-    assert desk.locator(".conflict-text ins").count() == 2
+    expect(desk.locator(".conflict-text ins")).to_have_count(2)
     assert axe_violations(desk) == []
     desk.keyboard.press("Escape")
     assert Revision.objects.count() == 2
@@ -82,7 +83,7 @@ def test_what_does_not_overlap_is_merged(desk, article, other):
     assert (theirs.latest_anchor.words, theirs.latest_anchor.state) == ("old mill", "intact")
     mine = Annotation.objects.exclude(pk=theirs.pk).get()
     assert mine.latest_anchor.words == "two metres"
-    assert desk.locator(".card").count() == 2
+    expect(desk.locator(".card")).to_have_count(2)
     save(desk)
     assert Revision.objects.count() == 3
 
@@ -119,7 +120,7 @@ def test_headline_and_standfirst(desk, article, other):
         article, headline="River floods", standfirst="Theirs", body=BODY, by=other, base=1
     )
     ask_to_save(desk)
-    assert desk.locator(".conflict-place legend").all_inner_texts() == ["Headline"]
+    expect(desk.locator(".conflict-place legend")).to_have_text(["Headline"], use_inner_text=True)
     desk.get_by_role("radio", name="Mine").check()
     desk.get_by_role("button", name="Save both together").click()
     latest = saved(desk, article)
@@ -132,7 +133,7 @@ def test_metadata_that_only_they_changed_stays_theirs(desk, article, other):
     edit_article(article, by=other, slug="their-slug", **fields)
     rewrite(article, BODY.replace("Nobody", "No one"), by=other)
     ask_to_save(desk)
-    assert desk.locator(".conflict-place").count() == 0
+    expect(desk.locator(".conflict-place")).to_have_count(0)
     desk.get_by_role("button", name="Save both together").click()
     latest = saved(desk, article)
     assert (article.slug, article.language, latest.standfirst) == ("their-slug", "de", "Mine")
@@ -144,7 +145,7 @@ def test_metadata_that_both_changed_is_asked(desk, article, other):
     fields = {"section": None, "topics": [], "authors": [], "slug": article.slug}
     edit_article(article, by=other, language="de", **fields)
     ask_to_save(desk)
-    assert desk.locator(".conflict-place legend").all_inner_texts() == ["Language"]
+    expect(desk.locator(".conflict-place legend")).to_have_text(["Language"], use_inner_text=True)
     desk.get_by_role("radio", name="Theirs").check()
     desk.get_by_role("button", name="Save both together").click()
     saved(desk, article)
@@ -163,17 +164,20 @@ def test_the_same_field_of_an_annotation(page, article, editor, other):
     theirs = {"unit": "feet", "qualifier": "at_least", "period_start": "2026"}
     edit_annotation(annotation, by=other, detail=theirs, note="Their note")
     ask_to_save(page)
-    assert page.locator(".conflict-place").all_inner_texts() == [
-        "Unit of statistic “two metres”\nTheirs\nfeet\nMine\nyards",
-        "Qualifier of statistic “two metres”\nTheirs\nAt least\nMine\nAbout",
-    ]
+    expect(page.locator(".conflict-place")).to_have_text(
+        [
+            "Unit of statistic “two metres”\nTheirs\nfeet\nMine\nyards",
+            "Qualifier of statistic “two metres”\nTheirs\nAt least\nMine\nAbout",
+        ],
+        use_inner_text=True,
+    )
     for mine in page.get_by_role("radio", name="Mine").all():
         mine.check()
     page.get_by_role("button", name="Save both together").click()
     # Put together they contradict each other: told at the field, with theirs in the card, too.
     page.expected += ["400"]
     page.locator(".card-error", has_text="The period ends before it starts").wait_for()
-    assert field(page, "period_start").input_value() == "2026"
+    expect(field(page, "period_start")).to_have_value("2026")
     field(page, "period_end").fill("2026-05")
     page.keyboard.press("Control+s")
     saved(page, article)
@@ -189,7 +193,7 @@ def test_the_same_change_by_both_asks_nothing(desk, article, other):
     rewrite(article, BODY.replace("on Monday", "again on Monday"), by=other)
     desk.keyboard.press("Control+s")
     assert saved(desk, article).number == 2
-    assert desk.locator(DIALOG).count() == 0
+    expect(desk.locator(DIALOG)).to_have_count(0)
 
 
 def test_who_may_only_annotate_annotates_their_text(page, article, factchecker, other):
@@ -211,7 +215,7 @@ def test_a_new_annotation_whose_words_they_took_out_stays_in_the_panel(desk, art
     desk.keyboard.press("Control+s")
     desk.locator("[data-message]", has_text="no longer in the text").wait_for()
     assert saved(desk, article).number == 2
-    assert desk.locator(".card").count() == 1
+    expect(desk.locator(".card")).to_have_count(1)
     assert Annotation.objects.count() == 0
 
 

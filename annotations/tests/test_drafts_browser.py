@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Annotation, SocialEmbed
 from annotations.services import edit_annotation
@@ -71,10 +72,10 @@ def test_a_crash_loses_nothing(page, article, editor):
     assert axe_violations(page) == []
     bring_back(page)
     assert body(page) == before
-    assert page.locator("#id_headline").input_value() == "Another headline"
+    expect(page.locator("#id_headline")).to_have_value("Another headline")
     assert (Revision.objects.count(), Change.objects.count()) == history
     page.locator(".kind-social_embed .card-toggle").click()
-    assert field(page, "language").input_value() == "cy"
+    expect(field(page, "language")).to_have_value("cy")
     field(page, "author_name").fill("Bo Marl")
     page.expected += ["409"]  # and then both are saved
     save(page)
@@ -126,7 +127,7 @@ def test_thrown_away_it_is_gone(page, article):
     drafted(page)
     page = reopen(page)
     page.get_by_role("button", name="Throw away").click()
-    assert page.locator(NOTICE).count() == 0
+    expect(page.locator(NOTICE)).to_have_count(0)
     assert page.evaluate(DRAFTS) == []
 
 
@@ -156,7 +157,7 @@ def test_two_tabs_keep_a_draft_each(page, article):
     place_cursor(other, "on Monday")
     other.keyboard.type("two ")
     drafted(other, 2)
-    assert other.locator(NOTICE).count() == 0
+    expect(other.locator(NOTICE)).to_have_count(0)
     other.close()
     again = reopen(page)
     again.get_by_role("button", name="Throw away").click()
@@ -234,7 +235,7 @@ def test_a_draft_is_nobody_elses(page, article):
     page.keyboard.press("Enter")
     page.locator("#id_body_editor").wait_for()
     page.wait_for_timeout(2000)
-    assert page.locator(NOTICE).count() == 0
+    expect(page.locator(NOTICE)).to_have_count(0)
     assert len(page.evaluate(DRAFTS)) == 1
 
 
@@ -260,11 +261,11 @@ def test_what_stands_in_the_small_forms_of_a_card_comes_back(page, article, edit
     page.get_by_role("button", name="Bring back what you wrote").click()
     title = page.locator("[name='add-title']")
     title.wait_for()
-    assert title.input_value() == "The gauge's own log"
-    assert page.locator("[name='add-stance']").input_value() == "disputes"
+    expect(title).to_have_value("The gauge's own log")
+    expect(page.locator("[name='add-stance']")).to_have_value("disputes")
     text = page.locator(".comments-new textarea")
     text.wait_for()
-    assert text.input_value() == "Who reads it?"
+    expect(text).to_have_value("Who reads it?")
     assert not page.locator("[data-saved].is-dirty").count()
     assert axe_violations(page) == []
     page.get_by_role("button", name="Comment", exact=True).click()

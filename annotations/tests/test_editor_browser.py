@@ -24,6 +24,7 @@ The thirty checks that the editor was chosen by; the names of the tests have the
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Annotation
 from annotations.tests.desk import POINTS, body, place_cursor, select_words, spans, tag
@@ -78,11 +79,11 @@ def test_1_to_5_tagging_with_mouse_and_keys(desk):
     desk.keyboard.press("ArrowRight")
     assert desk.evaluate("document.activeElement.dataset.tag") == "quote"
     desk.keyboard.press("Escape")
-    assert desk.evaluate("document.activeElement.id") == "id_body_editor"
+    expect(desk.locator(":focus")).to_have_attribute("id", "id_body_editor")
     desk.keyboard.press("Alt+Shift+T")
     desk.keyboard.press("End")
     desk.keyboard.press("Enter")
-    assert desk.evaluate("document.activeElement.id") == "id_body_editor"
+    expect(desk.locator(":focus")).to_have_attribute("id", "id_body_editor")
     assert 'data-annotation="new-3" class="social_embed"' in body(desk)
 
 

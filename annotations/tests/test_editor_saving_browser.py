@@ -1,6 +1,7 @@
 """What the editor saves, pastes, locks and leaves as it was."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Annotation
 from annotations.tests.desk import (
@@ -69,7 +70,7 @@ def test_an_input_method_changes_nothing_in_locked_text(desk):
     session.send("Input.insertText", {"text": "日本"})
     desk.wait_for_timeout(100)
     assert spans(desk) == desk.first
-    assert "日" not in desk.locator("#id_body_editor").inner_text()
+    expect(desk.locator("#id_body_editor")).not_to_contain_text("日", use_inner_text=True)
     select_words(desk, "she told")
     tag(desk, "Quote")
     now = spans(desk)
@@ -80,7 +81,7 @@ def test_an_input_method_changes_nothing_in_locked_text(desk):
 def test_a_fact_checker_annotates_and_saves_but_cannot_edit(page, editor, factchecker):
     article = make_article(by=editor)
     open_article(page, article, "factchecker")
-    assert page.get_by_role("button", name="Lock text").count() == 0
+    expect(page.get_by_role("button", name="Lock text")).to_have_count(0)
     before = article.latest_revision.body
     place_cursor(page, "two metres")
     page.keyboard.type("x")

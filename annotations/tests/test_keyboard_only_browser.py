@@ -1,6 +1,7 @@
 """Each of the four kinds made, filled in, saved, approved and re-attached without the mouse."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.choices import State, Status
 from annotations.models import Annotation
@@ -98,7 +99,7 @@ def test_without_the_mouse(mouseless, kind, key, words, values, others):
     select(page, words)
     page.keyboard.press(f"Alt+Shift+{key}")
     page.keyboard.press("Alt+Shift+P")
-    assert page.evaluate("document.activeElement.name") == next(iter(values))
+    expect(page.locator(":focus")).to_have_attribute("name", next(iter(values)))
     fill(page, values)
     page.keyboard.press("Control+s")
     told(page, "Saved.")
@@ -111,7 +112,7 @@ def test_without_the_mouse(mouseless, kind, key, words, values, others):
     assert made.status == Status.APPROVED
 
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.id") == "id_body_editor"
+    expect(page.locator(":focus")).to_have_attribute("id", "id_body_editor")
     page.keyboard.press("Alt+Shift+N")
     page.keyboard.press("Alt+Shift+R")
     select(page, others)

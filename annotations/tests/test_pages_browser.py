@@ -59,7 +59,7 @@ def test_the_page_is_read_aloud_in_order(article, page):
 def test_the_page_of_an_error_is_a_page(page):
     page.expected.append("404")
     page.goto("/articles/nothing/")
-    assert page.locator("h1").is_visible()
+    expect(page.locator("h1")).to_be_visible()
     assert axe_violations(page) == []
 
 
@@ -69,11 +69,11 @@ def test_a_click_on_words_opens_their_notes_in_place(article, open_page, viewpor
     page.goto(article.get_absolute_url())
     sheet = page.locator(".note-sheet")
     page.locator(".body mark.statistic").click()
-    assert sheet.is_visible()
+    expect(sheet).to_be_visible()
     assert re.findall("Statistic|Quote", sheet.inner_text()) == ["Statistic", "Quote"]
     assert axe_violations(page) == []
     page.keyboard.press("Escape")
-    assert sheet.is_hidden()
+    expect(sheet).to_be_hidden()
     expect(page.locator('.note-ref[data-number="1"]')).to_be_focused()
 
 
@@ -114,7 +114,7 @@ def test_a_link_to_an_annotation_opens_it_at_its_words(article, open_page):
     page.goto("/")
     page.goto(f"{article.get_absolute_url()}#annotation-{claim.pk}")
     page.wait_for_url(f"**/annotations/{claim.pk}/")
-    assert "withdrawn" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("withdrawn", use_inner_text=True)
 
 
 def test_the_key_switches_kinds_off_and_remembers(article, page):
@@ -122,13 +122,13 @@ def test_the_key_switches_kinds_off_and_remembers(article, page):
     key = page.get_by_role("complementary", name="Key to the marks")
     switch = key.get_by_role("button", name="statistic")
     switch.click()
-    assert switch.get_attribute("aria-pressed") == "false"
+    expect(switch).to_have_attribute("aria-pressed", "false")
     expect(page.locator(".body mark.statistic")).to_have_count(0)
     page.reload()
     expect(page.locator(".body mark.statistic")).to_have_count(0)
     assert axe_violations(page) == []
     page.locator(".body mark.quote", has_text="two metres").click()
-    assert page.locator(".note-sheet .kind-label").all_inner_texts() == ["Quote"]
+    expect(page.locator(".note-sheet .kind-label")).to_have_text(["Quote"], use_inner_text=True)
     page.keyboard.press("Escape")
     key.get_by_role("button", name="statistic").click()
     expect(page.locator(".body mark.statistic")).to_have_count(1)
@@ -163,10 +163,10 @@ def test_the_keyboard_opens_and_closes_a_note(article, page):
     page.goto(article.get_absolute_url())
     page.locator(".note-ref").first.focus()
     page.keyboard.press("Enter")
-    assert page.locator(".note-sheet").is_visible()
+    expect(page.locator(".note-sheet")).to_be_visible()
     page.locator(".note-sheet").get_by_role("button", name="Close").focus()
     page.keyboard.press("Enter")
-    assert page.locator(".note-sheet").is_hidden()
+    expect(page.locator(".note-sheet")).to_be_hidden()
     expect(page.locator('.note-ref[data-number="1"]')).to_be_focused()
 
 
@@ -177,7 +177,7 @@ def test_without_javascript_each_mark_leads_to_its_note_and_back(article, open_p
         page.locator(f"#ref-{annotation.pk}").click()
         assert page.url.endswith(f"#annotation-{annotation.pk}")
         note = page.locator(f"#annotation-{annotation.pk}")
-        assert note.is_visible()
+        expect(note).to_be_visible()
         note.get_by_text("Back to the text").click()
         assert page.url.endswith(f"#ref-{annotation.pk}")
 

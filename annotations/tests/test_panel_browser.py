@@ -51,11 +51,11 @@ def test_cards_of_one_kind_and_in_one_state(page, article):
     bar = page.get_by_role("group", name="Show annotations")
     bar.get_by_role("button", name="Claim 2").click()
     wait_for_cards(page, article.cost, article.hurt)
-    assert page.locator("[data-count]").inner_text() == "2 of 4"
+    expect(page.locator("[data-count]")).to_have_text("2 of 4", use_inner_text=True)
     bar.get_by_role("button", name="All 4").click()
     bar.get_by_label("State").select_option("approved")
     wait_for_cards(page, article.rose, article.lucky)
-    assert bar.get_by_role("button", name="Claim 0").is_visible()
+    expect(bar.get_by_role("button", name="Claim 0")).to_be_visible()
     page.locator("#id_body_editor mark", has_text="Nobody was hurt").click()
     wait_for_cards(page, article.rose, article.lucky, article.hurt)
     bar.get_by_role("button", name="Social embed 0").click()
@@ -67,8 +67,8 @@ def test_what_is_to_review_is_told_though_it_is_filtered_out(page, article, edit
     rewrite(article, BODY.replace("two metres", "nine metres"), by=editor)
     open_article(page, article)
     page.get_by_role("group", name="Show annotations").get_by_role("button", name="Quote").click()
-    assert page.locator("[data-review]").is_hidden()
-    assert page.locator(".review-link").inner_text() == "To review: 1"
+    expect(page.locator("[data-review]")).to_be_hidden()
+    expect(page.locator(".review-link")).to_have_text("To review: 1", use_inner_text=True)
     page.locator(".review-link").click()
     expect(card(page, article.rose)).to_be_visible()
 
@@ -79,12 +79,12 @@ def test_evidence_in_the_card(page, article, editor):
     open_article(page, article)
     open_card(page, article.cost)
     links = card(page, article.cost).locator("[data-links]")
-    assert "Supports The harbour's accounts" in links.inner_text()
+    expect(links).to_contain_text("Supports The harbour's accounts", use_inner_text=True)
     links.get_by_text("Add evidence").click()
     links.get_by_label("Link", exact=True).last.fill("no address")
     links.get_by_role("button", name="Add", exact=True).click()
     links.get_by_text("This field is required.").wait_for()
-    assert page.evaluate("document.activeElement.name") == "add-title"
+    expect(page.locator(":focus")).to_have_attribute("name", "add-title")
     page.keyboard.type("A letter to the council")
     links.get_by_label("Link", exact=True).last.fill("https://example.com/letter")
     page.keyboard.press("Enter")
@@ -104,7 +104,7 @@ def test_evidence_in_the_card(page, article, editor):
     links.get_by_label("Edit A letter to the council").click()
     withdraw = box.get_by_role("button", name="Withdraw")
     withdraw.click()
-    assert withdraw.inner_text() == "Withdraw?"
+    expect(withdraw).to_have_text("Withdraw?", use_inner_text=True)
     withdraw.click()
     links.get_by_text("Withdrawn.").wait_for()
     letter.refresh_from_db()
@@ -124,7 +124,7 @@ def test_relations_by_choosing_two_cards(page, article):
     assert page.locator(".picking").inner_text().startswith("Choose the other card for the claim")
     assert axe_violations(page) == []
     page.get_by_role("button", name="Cancel").last.click()
-    assert page.locator(".picking").count() == 0
+    expect(page.locator(".picking")).to_have_count(0)
     links.get_by_role("button", name="Choose a card").click()
     card(page, article.lucky).locator(".card-toggle").focus()
     page.keyboard.press("Enter")
@@ -135,7 +135,7 @@ def test_relations_by_choosing_two_cards(page, article):
     relation = Relation.objects.get()
     assert (relation.from_annotation, relation.type) == (article.cost, "disputes")
     assert relation.to_annotation == article.lucky
-    assert "disputes the quote: “We were lucky,”" in links.inner_text()
+    expect(links).to_contain_text("disputes the quote: “We were lucky,”", use_inner_text=True)
 
     links.get_by_text("Relate to another").click()
     links.get_by_label("How").select_option("updates")
@@ -165,6 +165,6 @@ def test_a_factchecker_of_a_draft_and_a_reporter_of_what_is_approved(page, artic
     open_article(page, article, "reporter")
     open_card(page, article.lucky)
     links = card(page, article.lucky).locator("[data-links]")
-    assert links.get_by_text("Add evidence").count() == 0
+    expect(links.get_by_text("Add evidence")).to_have_count(0)
     open_card(page, article.cost)
-    assert card(page, article.cost).get_by_text("Add evidence").is_visible()
+    expect(card(page, article.cost).get_by_text("Add evidence")).to_be_visible()

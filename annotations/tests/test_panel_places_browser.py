@@ -1,6 +1,7 @@
 """The panel and the text: other places of the same words, words that are gone, and what is pointed at."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Annotation
 from annotations.tests.desk import (
@@ -61,14 +62,14 @@ def test_every_other_place_of_the_words_is_marked_in_one_step(page, article):
     offer.click()
     said(page, "2 more places marked as claim “keeper’s lamp”")
     assert marked(page) == ["keeper’s lamp", "12", "keeper's lamp", "keeper‘s lamp"]
-    assert offer.count() == 0
+    expect(offer).to_have_count(0)
     assert page.evaluate("document.activeElement.className") == "card-toggle"
     place_cursor(page, "Nobody")
     page.keyboard.press("Control+z")
     assert spans(page) == before
-    assert page.locator(".card").count() == 2
+    expect(page.locator(".card")).to_have_count(2)
     page.keyboard.press("Control+y")
-    assert page.locator(".card").count() == 4
+    expect(page.locator(".card")).to_have_count(4)
     save(page)
     made = Annotation.objects.exclude(pk__in=[article.lamp.pk, article.twelve.pk])
     assert [item.latest_anchor.words for item in made.order_by("id")] == [
@@ -107,7 +108,9 @@ def test_words_that_go_are_listed_told_and_come_back(page, article):
     said(page, "The words of the claim “keeper’s lamp” are no longer in the text.")
     assert axe_violations(page) == []
     gone.get_by_role("button", name="Claim keeper’s lamp").click()
-    assert card(page, article.lamp).locator(".card-toggle").get_attribute("aria-expanded") == "true"
+    expect(card(page, article.lamp).locator(".card-toggle")).to_have_attribute(
+        "aria-expanded", "true"
+    )
     page.keyboard.press("Escape")
     page.keyboard.press("Control+z")
     gone.wait_for(state="hidden")
@@ -118,7 +121,7 @@ def test_what_is_gone_is_reattached_to_the_selection(page, article):
     delete(page, "keeper’s lamp")
     select_words(page, "burnt for")
     page.get_by_role("button", name="Re-attach: claim").click()
-    assert page.locator("[data-reattach-chosen]").inner_text() == "“burnt for”"
+    expect(page.locator("[data-reattach-chosen]")).to_have_text("“burnt for”", use_inner_text=True)
     page.locator("[data-reattach-apply]").click()
     page.locator("[data-gone]").wait_for(state="hidden")
     wait_until_saved(page)
@@ -159,9 +162,11 @@ def test_pointer_and_focus_show_the_other_side(page, article):
     assert page.evaluate(pointed) == ["keeper’s lamp"]
     page.locator("#id_body_editor mark.statistic").hover()
     assert page.evaluate(pointed) == []
-    assert page.locator(".card.is-pointed").get_attribute("id") == f"annotation-{article.twelve.pk}"
+    expect(page.locator(".card.is-pointed")).to_have_attribute(
+        "id", f"annotation-{article.twelve.pk}"
+    )
     page.mouse.move(5, 5)
-    assert page.locator(".card.is-pointed").count() == 0
+    expect(page.locator(".card.is-pointed")).to_have_count(0)
     card(page, article.twelve).locator(".card-toggle").focus()
     assert page.evaluate(pointed) == ["12"]
 
@@ -177,7 +182,9 @@ def test_a_card_selects_its_words_and_the_cursor_tells_its_card(page, article):
         page.keyboard.press("ArrowLeft")
     place_cursor(page, "eeper’s")
     said(page, "In the claim “keeper’s lamp”.")
-    assert card(page, article.lamp).locator(".card-toggle").get_attribute("aria-expanded") == "true"
+    expect(card(page, article.lamp).locator(".card-toggle")).to_have_attribute(
+        "aria-expanded", "true"
+    )
 
 
 def test_an_annotation_is_announced_once_however_many_paragraphs_it_covers(page, editor):

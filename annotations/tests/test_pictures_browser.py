@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.tests.desk import body, open_article, paste, place_cursor, save, spans
 from articles.models import Image
@@ -70,7 +71,7 @@ def test_undo_takes_the_picture_out_and_locked_text_takes_none(page, article):
     page.locator("#id_body_editor figure").wait_for(state="detached")
     page.get_by_role("button", name="Lock text").click()
     button = page.get_by_role("button", name="Insert a picture")
-    assert button.get_attribute("aria-disabled") == "true"
+    expect(button).to_have_attribute("aria-disabled", "true")
 
 
 def test_a_lead_picture_is_uploaded_described_and_chosen_by_keyboard_alone(page, article, tmp_path):
@@ -81,7 +82,7 @@ def test_a_lead_picture_is_uploaded_described_and_chosen_by_keyboard_alone(page,
     page.get_by_role("button", name="Lead picture").focus()
     page.keyboard.press("Enter")
     picker(page).wait_for()
-    assert page.evaluate("document.activeElement.id") == "picker-search"
+    expect(page.locator(":focus")).to_have_attribute("id", "picker-search")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
@@ -89,16 +90,16 @@ def test_a_lead_picture_is_uploaded_described_and_chosen_by_keyboard_alone(page,
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.name") == "credit"
+    expect(page.locator(":focus")).to_have_attribute("name", "credit")
     page.keyboard.press("Enter")
     picker(page).get_by_text("Say what the picture shows").wait_for()
-    assert page.evaluate("document.activeElement.name") == "alt"
+    expect(page.locator(":focus")).to_have_attribute("name", "alt")
     page.keyboard.type("A heron on the weir")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.get_by_role("img", name="A heron on the weir").wait_for()
-    assert not picker(page).is_visible()
+    expect(picker(page)).to_be_hidden()
     assert page.evaluate("document.activeElement.textContent").startswith("Change the lead")
     save(page)
     article.refresh_from_db()
@@ -115,7 +116,7 @@ def test_escape_closes_and_changes_nothing(page, article):
     assert body(page) == before
     page.wait_for_function("document.activeElement.id === 'id_body_editor'")
     insert(page)  # and it opens again
-    assert picker(page).is_visible()
+    expect(picker(page)).to_be_visible()
 
 
 def test_a_pasted_file_asks_for_its_alternative_text(page, article):
@@ -124,7 +125,7 @@ def test_a_pasted_file_asks_for_its_alternative_text(page, article):
     content = base64.b64encode(picture_file().read()).decode()
     page.evaluate(PASTE_FILE, [content, '<img src="https://example.org/a.png">'])
     picker(page).get_by_role("img", name="about to add").wait_for()
-    assert page.evaluate("document.activeElement.name") == "alt"
+    expect(page.locator(":focus")).to_have_attribute("name", "alt")
     page.keyboard.type("Reeds")
     page.get_by_role("button", name="Add and use it").click()
     page.locator("#id_body_editor figure").wait_for()
@@ -138,7 +139,7 @@ def test_a_file_that_comes_with_words_is_pasted_as_words(page, article):
     content = base64.b64encode(picture_file().read()).decode()
     page.evaluate(PASTE_FILE, [content, '<b style="color: red">words</b>'])
     page.locator("#id_body_editor strong").wait_for()
-    assert not picker(page).is_visible()
+    expect(picker(page)).to_be_hidden()
 
 
 def test_pasted_pictures_of_elsewhere_are_left_out_and_told_and_our_own_stay(page, article):

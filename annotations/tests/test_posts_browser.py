@@ -1,6 +1,7 @@
 """Posts of social media in what is pasted: recognised, and offered as social embeds."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Annotation, SocialEmbed
 from annotations.tests.desk import field, log_in, open_article, paste, place_cursor, save, spans
@@ -310,24 +311,24 @@ def test_pasted_posts_are_offered_and_tagged_with_one_key_or_click(page, editor)
     open_article(page, article)
     place_cursor(page, "Before.", at_end=True)
     page.keyboard.press("Enter")
-    assert offer(page).is_hidden()
+    expect(offer(page)).to_be_hidden()
     paste(page, PASTED)
     offered(page, "1 of 3: Post by Harbour Office (@marl_harbour), November 3, 2026, on X")
-    assert page.evaluate("document.activeElement.id") == "id_body_editor"
+    expect(page.locator(":focus")).to_have_attribute("id", "id_body_editor")
     assert axe_violations(page) == []
     page.keyboard.type("!")  # typing goes on where it was
     assert spans(page)["text"].endswith("The end.!")
 
     page.keyboard.press("Alt+Shift+Y")
     offered(page, "1 of 2: Post by Bo (@bo.example.org), May 13, 2025, on Bluesky")
-    assert field(page, "handle").input_value() == "@marl_harbour"
+    expect(field(page, "handle")).to_have_value("@marl_harbour")
     page.keyboard.type("?")
     assert spans(page)["text"].endswith("The end.!?")
     offer(page).get_by_role("button", name="Tag as social embed").click()
     offered(page, "Post on Threads")
     page.keyboard.press("Alt+Shift+X")
     offer(page).wait_for(state="hidden")
-    assert page.evaluate("document.activeElement.id") == "id_body_editor"
+    expect(page.locator(":focus")).to_have_attribute("id", "id_body_editor")
 
     save(page)
     one, two = SocialEmbed.objects.order_by("pk")
@@ -452,6 +453,6 @@ def test_embed_codes_become_the_words_that_they_show(page, editor):
     card.locator("[name=post_id]").fill("")
     card.locator("[name=post_url]").fill("https://x.com/other/status/99")
     page.keyboard.press("Tab")
-    assert field(page, "post_id").input_value() == "99"
-    assert field(page, "handle").input_value() == "@bo"
-    assert field(page, "platform").input_value() == "threads"
+    expect(field(page, "post_id")).to_have_value("99")
+    expect(field(page, "handle")).to_have_value("@bo")
+    expect(field(page, "platform")).to_have_value("threads")

@@ -1,6 +1,7 @@
 """Keys pressed faster than the browser tells of a new selection: they count all the same."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.tests.desk import place_cursor, select_words, spans
 from annotations.tests.marked import CLAIM, words
@@ -43,7 +44,7 @@ def test_formatting_is_of_the_words_selected_at_that_moment(desk):
     desk.evaluate(UNTOLD)
     select_with_arrows(desk, "she told")
     desk.keyboard.press("Control+b")
-    assert desk.locator("#id_body_editor strong").all_inner_texts() == ["she told"]
+    expect(desk.locator("#id_body_editor strong")).to_have_text(["she told"], use_inner_text=True)
 
 
 def test_reattaching_takes_the_words_selected_at_that_moment(desk):

@@ -1,6 +1,7 @@
 """The review tray in the browser: by mouse, by keyboard alone, on a phone, and when things go wrong."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.choices import State, Status
 from annotations.models import Annotation
@@ -97,7 +98,9 @@ def press(item, name: str) -> None:
 
 def test_by_mouse(page, other, article):
     open_tray(page)
-    assert page.locator(".review-head h2").all_inner_texts() == ["River rises", "Quay costs more"]
+    expect(page.locator(".review-head h2")).to_have_text(
+        ["River rises", "Quay costs more"], use_inner_text=True
+    )
     assert counts(page) == ["4", "2", "2"]
     two, closing, lucky = (item(page, row) for row in (article.two, article.closing, article.lucky))
     assert two.locator("del").text_content() == "two"
@@ -246,7 +249,7 @@ def test_a_reporter_is_told_who_decides(page, article, reporter):
     open_tray(page, "reporter")
     two = item(page, article.two)
     two.get_by_text("An editor or a fact-checker decides.").wait_for()
-    assert two.get_by_role("button").count() == 0
+    expect(two.get_by_role("button")).to_have_count(0)
     two.focus()
     page.keyboard.press("w")
     told(page, "You may not withdraw this one.")

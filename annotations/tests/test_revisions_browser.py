@@ -1,6 +1,7 @@
 """The revisions at the desk, in the browser: for everybody's eyes, and without the mouse."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.tests.desk import log_in
 from annotations.tests.factories import annotate
@@ -43,11 +44,11 @@ def test_axe_finds_nothing_and_nothing_sticks_out(open_page, article, look, widt
 def test_compare_and_restore_without_the_mouse(page, article):
     log_in(page, "editor", f"/admin/articles/article/{article.pk}/change/")
     page.get_by_role("link", name="Revisions").press("Enter")
-    assert page.get_by_label("From revision 1").is_checked()
+    expect(page.get_by_label("From revision 1")).to_be_checked()
     page.get_by_label("To revision 2").press("Enter")  # sends the form
     page.get_by_role("heading", name="From revision 1 to revision 2").wait_for()
     page.get_by_text("unchanged lines").press("Enter")
-    assert page.get_by_text("Line 7 stays as it is.").first.is_visible()
+    expect(page.get_by_text("Line 7 stays as it is.").first).to_be_visible()
     page.get_by_role("link", name="Revision 1").press("Enter")
     page.get_by_role("button", name="Restore revision 1").press("Enter")
     page.get_by_text("Revision 1 is restored as revision 3.").wait_for()

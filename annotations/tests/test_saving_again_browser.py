@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
+from playwright.sync_api import expect
 
 from annotations.models import Annotation
 from annotations.tests.desk import (
@@ -137,10 +138,12 @@ def test_a_server_that_is_down_is_tried_again(typed, article):
     typed.keyboard.press("Control+s")
     typed.locator("[data-message]", has_text="trying again in 2 seconds").wait_for()
     typed.locator("[data-message]", has_text="trying again in 4 seconds").wait_for()
-    assert "kept in this browser" in typed.locator("[data-message]").inner_text()
+    expect(typed.locator("[data-message]")).to_contain_text(
+        "kept in this browser", use_inner_text=True
+    )
     typed.wire.fault = None
     saved(typed, article)
-    assert typed.locator("[data-message]").is_hidden()
+    expect(typed.locator("[data-message]")).to_be_hidden()
 
 
 def test_an_error_of_the_server_is_tried_again(typed, article):
@@ -158,7 +161,7 @@ def test_a_save_whose_answer_was_lost_is_done_once(typed, article):
     typed.locator("[data-message]", has_text="trying again").wait_for()
     typed.wire.fault = None
     saved(typed, article)
-    assert typed.locator("dialog[open]").count() == 0
+    expect(typed.locator("dialog[open]")).to_have_count(0)
     save(typed)
     assert (Revision.objects.count(), Annotation.objects.count()) == (2, 1)
 
@@ -186,6 +189,6 @@ def test_a_crash_after_it_makes_nothing_twice(typed, article):
     page.goto(address)
     page.get_by_role("button", name="Bring back what you wrote").click()
     saved(page, article)
-    assert page.locator("dialog[open]").count() == 0
+    expect(page.locator("dialog[open]")).to_have_count(0)
     assert Annotation.objects.count() == 1
-    assert page.locator(".card").count() == 1
+    expect(page.locator(".card")).to_have_count(1)

@@ -1,6 +1,7 @@
 """Shortcuts, the sheet that lists them, and selecting by typing."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Annotation
 from annotations.tests.desk import body, open_article, place_cursor, spans
@@ -50,14 +51,14 @@ def test_the_sheet_opens_with_keys_and_closes(desk):
     assert axe_violations(desk) == []
     desk.keyboard.press("Alt+Shift+C")  # no shortcut acts behind the sheet
     desk.keyboard.press("Escape")
-    assert sheet.is_hidden()
-    assert desk.evaluate("document.activeElement.id") == "id_body_editor"
+    expect(sheet).to_be_hidden()
+    expect(desk.locator(":focus")).to_have_attribute("id", "id_body_editor")
     assert len(spans(desk)["spans"]) == len(MARKS)
     desk.locator(".card-toggle").first.focus()
     desk.keyboard.press("?")
     sheet.get_by_role("button", name="Close").click()
     desk.get_by_role("button", name="Keyboard shortcuts").click()
-    assert sheet.is_visible()
+    expect(sheet).to_be_visible()
 
 
 def test_the_sheet_lists_what_the_keys_do(desk):
@@ -130,7 +131,7 @@ def test_going_through_annotations_in_the_text_and_in_the_panel(desk):
     desk.keyboard.press("Alt+Shift+B")
     desk.keyboard.press("Alt+Shift+B")
     assert open_words(desk) == expected[-2]
-    assert desk.evaluate("document.activeElement.id") == "id_body_editor"
+    expect(desk.locator(":focus")).to_have_attribute("id", "id_body_editor")
     told(desk, f"{len(expected) - 1} of {len(expected)}")
     place_cursor(desk, "After an")  # from where the cursor is
     desk.keyboard.press("Alt+Shift+B")
@@ -182,15 +183,15 @@ def test_typing_words_selects_them(desk):
     place_cursor(desk, "By the water")
     find(desk, '"we did WHAT we')  # neither the form of the quotation marks nor case matters
     count = desk.locator("[data-find-count]")
-    assert count.inner_text() == "1 of 1"
+    expect(count).to_have_text("1 of 1", use_inner_text=True)
     assert desk.locator(".is-chosen").first.inner_text().startswith("“We did what we")
     assert axe_violations(desk) == []
     desk.keyboard.press("Enter")
     assert selected(desk) == "“We did what we"
-    assert desk.evaluate("document.activeElement.id") == "id_body_editor"
+    expect(desk.locator(":focus")).to_have_attribute("id", "id_body_editor")
     desk.locator(".tag-bar").wait_for()
-    assert desk.locator("[data-find]").is_hidden()
-    assert desk.locator(".is-found").count() == 0
+    expect(desk.locator("[data-find]")).to_be_hidden()
+    expect(desk.locator(".is-found")).to_have_count(0)
 
 
 def test_stepping_through_several_places(desk):
@@ -198,19 +199,19 @@ def test_stepping_through_several_places(desk):
     find(desk, "the")
     count = desk.locator("[data-find-count]")
     total = desk.first["text"].lower().count("the")
-    assert count.inner_text() == f"1 of {total}"
+    expect(count).to_have_text(f"1 of {total}", use_inner_text=True)
     desk.keyboard.press("ArrowUp")
-    assert count.inner_text() == f"{total} of {total}"
+    expect(count).to_have_text(f"{total} of {total}", use_inner_text=True)
     desk.keyboard.press("ArrowDown")
     desk.keyboard.press("ArrowDown")
-    assert count.inner_text() == f"2 of {total}"
+    expect(count).to_have_text(f"2 of {total}", use_inner_text=True)
     desk.keyboard.press("Escape")
-    assert desk.evaluate("document.activeElement.id") == "id_body_editor"
+    expect(desk.locator(":focus")).to_have_attribute("id", "id_body_editor")
     find(desk, "no such words")
-    assert count.inner_text() == "Not in the text"
+    expect(count).to_have_text("Not in the text", use_inner_text=True)
     desk.keyboard.press("Enter")
     told(desk, "These words are not in the text.")
-    assert desk.locator("[data-find]").is_visible()
+    expect(desk.locator("[data-find]")).to_be_visible()
 
 
 def test_words_across_emoji_breaks_and_paragraphs(desk):
@@ -232,7 +233,7 @@ def test_selecting_by_typing_in_locked_text_and_for_reattaching(desk):
     desk.keyboard.press("Alt+Shift+R")
     find(desk, "reporters")
     desk.keyboard.press("Escape")  # leaves the field, not the re-attaching
-    assert desk.locator("[data-reattach]").is_visible()
+    expect(desk.locator("[data-reattach]")).to_be_visible()
     find(desk, "reporters")
     desk.keyboard.press("Enter")
     desk.keyboard.press("Enter")

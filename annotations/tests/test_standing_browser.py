@@ -1,6 +1,7 @@
 """Where the article stands, told from the bar below it and kept true while working."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.tests.desk import open_article, place_cursor, save
 from annotations.tests.factories import annotate
@@ -27,18 +28,20 @@ def test_opened_by_keyboard_and_true_after_a_save(page, editor):
     pill.focus()
     page.keyboard.press("Enter")
     panel = page.get_by_role("dialog", name="Published")
-    assert "Readers see it, since" in panel.inner_text()
-    assert "its words have changed" not in panel.inner_text()
+    expect(panel).to_contain_text("Readers see it, since", use_inner_text=True)
+    expect(panel).not_to_contain_text("its words have changed", use_inner_text=True)
     assert axe_violations(page) == []
     page.keyboard.press("Escape")
-    assert not panel.is_visible()
+    expect(panel).to_be_hidden()
     place_cursor(page, "metres")
     page.keyboard.type("and a half ")
     save(page)
     page.get_by_role("button", name="Published, with unpublished changes").click()
     panel = page.get_by_role("dialog")
-    assert "Readers see revision 1, not what was saved since." in panel.inner_text()
-    assert "its words have changed (a number changed)" in panel.inner_text()
+    expect(panel).to_contain_text(
+        "Readers see revision 1, not what was saved since.", use_inner_text=True
+    )
+    expect(panel).to_contain_text("its words have changed (a number changed)", use_inner_text=True)
     preview = page.get_by_role("link", name="Preview", exact=True)
     assert preview.get_attribute("href").endswith("/2/preview/")
 
@@ -67,7 +70,7 @@ def test_the_bar_is_one_row_and_keeps_the_rest_in_a_menu(open_page, editor, widt
     if phone:
         assert min(box["height"] for box in boxes) >= 48
     page.keyboard.press("Escape")
-    assert menu.is_hidden()
+    expect(menu).to_be_hidden()
     # Whatever gets the focus, the bar does not stand over it.
     page.locator("#id_headline").focus()
     for _ in range(25):
@@ -77,9 +80,9 @@ def test_the_bar_is_one_row_and_keeps_the_rest_in_a_menu(open_page, editor, widt
 
 def test_no_menu_where_it_would_be_empty(page, editor, factchecker):
     open_article(page, make_article(by=editor), "factchecker")
-    assert page.get_by_role("link", name="History").is_visible()
-    assert page.get_by_role("button", name="More").count() == 0
+    expect(page.get_by_role("link", name="History")).to_be_visible()
+    expect(page.get_by_role("button", name="More")).to_have_count(0)
     assert axe_violations(page) == []
     page.set_viewport_size({"width": 800, "height": 800})
     page.get_by_role("button", name="More").click()
-    assert page.locator("#desk-menu").get_by_role("link", name="History").is_visible()
+    expect(page.locator("#desk-menu").get_by_role("link", name="History")).to_be_visible()

@@ -1,6 +1,7 @@
 """The history as people at the desk see it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.services import comment, edit_annotation
 from annotations.tests.desk import log_in, open_article
@@ -32,7 +33,7 @@ def test_it_is_accessible_and_fits(open_page, quote, view):
         if page.url == "about:blank":
             log_in(page, "editor", address)
         page.goto(address)
-        assert page.locator("ins", has_text="Bo Reed").is_visible()
+        expect(page.locator("ins", has_text="Bo Reed")).to_be_visible()
         assert axe_violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -43,6 +44,8 @@ def test_from_the_workspace_to_what_was_said(page, quote):
     page.get_by_label("What").select_option("Comments")
     page.get_by_role("button", name="Filter").click()
     entry = page.locator(".timeline-entry")
-    assert "editor commented on the quote “We were lucky”" in entry.inner_text()
+    expect(entry).to_contain_text(
+        "editor commented on the quote “We were lucky”", use_inner_text=True
+    )
     entry.get_by_role("link").click()
-    assert page.locator("#comments").get_by_text("Sure?").is_visible()
+    expect(page.locator("#comments").get_by_text("Sure?")).to_be_visible()

@@ -1,6 +1,7 @@
 """The workspace on a touch screen: the toolbar is docked, and its targets are large enough."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.tests.desk import SETTLED, open_article, spans
 from annotations.tests.factories import annotate
@@ -81,7 +82,7 @@ def test_it_goes_when_the_words_are_scrolled_out_of_sight(touch):
     touch.locator("[data-help]").tap()
     sheet = touch.get_by_role("dialog", name="Keyboard shortcuts")
     sheet.wait_for()
-    assert bar.is_hidden()
+    expect(bar).to_be_hidden()
     sheet.get_by_role("button", name="Close").tap()
 
 

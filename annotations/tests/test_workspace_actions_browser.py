@@ -1,6 +1,7 @@
 """What is done with one annotation in the panel, and with the article from the bar below."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Annotation
 from annotations.tests.desk import (
@@ -42,7 +43,7 @@ def test_changed_words_are_told_and_confirmed(page, editor):
         "two metres",
         "two and a half metres",
     ]
-    assert "A number changed" in page.locator(".card-reason").inner_text()
+    expect(page.locator(".card-reason")).to_contain_text("A number changed", use_inner_text=True)
     act(page, "Confirm new words")
     annotation.refresh_from_db()
     assert annotation.latest_anchor.state == "intact"
@@ -75,7 +76,7 @@ def test_an_untagged_new_one_leaves_nothing(page, editor):
     select_words(page, "two metres")
     tag(page, "Statistic")
     page.locator(".card.is-open").get_by_role("button", name="Remove").click()
-    assert page.locator(".card").count() == 0
+    expect(page.locator(".card")).to_have_count(0)
     page.keyboard.press("Control+z")
     page.locator(".card").wait_for()
     page.keyboard.press("Control+z")
@@ -124,7 +125,7 @@ def test_metadata_and_its_errors(open_page, editor):
     page.get_by_label("Authors").fill("")
     page.get_by_label("Language").fill("de")
     save(page)
-    assert page.locator(".errorlist").count() == 0
+    expect(page.locator(".errorlist")).to_have_count(0)
     assert Article.objects.get().language == "de"
 
 

@@ -1,6 +1,7 @@
 """The main job, as an editor does it: real mouse, real keyboard, the real admin in Chromium."""
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.models import Annotation
 from annotations.services import approve
@@ -40,13 +41,13 @@ def test_write_tag_fill_save_approve_and_publish(page, editor):
 
     select_words(page, "2.4 metres")
     page.get_by_role("button", name="Statistic").click()
-    assert field(page, "value").input_value() == "2.4"
+    expect(field(page, "value")).to_have_value("2.4")
     field(page, "unit").fill("metres")
     field(page, "measure").fill("rise of the Marl")
 
     select_words(page, "“We were lucky 👩‍👩‍👧, the wind had turned,”")
     page.keyboard.press("Alt+Shift+Q")
-    assert field(page, "text").input_value() == "We were lucky 👩‍👩‍👧, the wind had turned,"
+    expect(field(page, "text")).to_have_value("We were lucky 👩‍👩‍👧, the wind had turned,")
     field(page, "speaker").fill("Ada Marl")
     field(page, "verification").select_option("matches_source")
 
@@ -59,9 +60,9 @@ def test_write_tag_fill_save_approve_and_publish(page, editor):
 
     select_words(page, "Water is over", "3 November 2026")
     tag(page, "Social embed")
-    assert field(page, "handle").input_value() == "@marl_harbour"
-    assert field(page, "author_name").input_value() == "Harbour Office"
-    assert field(page, "post_date").input_value() == "2026-11-03"
+    expect(field(page, "handle")).to_have_value("@marl_harbour")
+    expect(field(page, "author_name")).to_have_value("Harbour Office")
+    expect(field(page, "post_date")).to_have_value("2026-11-03")
     field(page, "platform").select_option("x")
 
     save(page)
@@ -140,12 +141,12 @@ def test_two_editors_the_second_is_told_and_loses_nothing(open_page, editor):
     page.keyboard.press("Control+s")
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("The river fell again on Tuesday.").wait_for()
-    assert "And mine." in dialog.inner_text()
+    expect(dialog).to_contain_text("And mine.", use_inner_text=True)
     assert Article.objects.get().latest_revision.number == 2
 
     dialog.get_by_role("button", name="Back to my text").click()
-    assert "And mine." in page.locator("#id_body_editor").inner_text()
-    assert "Unsaved changes" in page.locator("[data-saved]").inner_text()
+    expect(page.locator("#id_body_editor")).to_contain_text("And mine.", use_inner_text=True)
+    expect(page.locator("[data-saved]")).to_contain_text("Unsaved changes", use_inner_text=True)
 
     page.keyboard.press("Control+s")
     for place in dialog.locator(".conflict-place").all():
@@ -195,7 +196,7 @@ def test_a_refused_save_says_what_and_where(open_page, editor):
     tag(page, "Quote")
     page.locator(".card").get_by_role("button", name="Approve").click()
     page.locator(".card-error", has_text="Needed before it can be approved").first.wait_for()
-    assert page.evaluate("document.activeElement.name") == "speaker"
+    expect(page.locator(":focus")).to_have_attribute("name", "speaker")
     assert Annotation.objects.count() == 0
     field(page, "speaker").fill("Ada Marl")
     field(page, "verification").select_option("unverified")
@@ -205,7 +206,7 @@ def test_a_refused_save_says_what_and_where(open_page, editor):
     more.click()
     page.locator(".card").get_by_role("button", name="Approve").click()
     page.locator(".card-error", has_text="Give a year, a month or a day").wait_for()
-    assert page.evaluate("document.activeElement.name") == "verified_on"  # "More" is open again
+    expect(page.locator(":focus")).to_have_attribute("name", "verified_on")  # "More" is open again
     assert axe_violations(page) == []
     page.keyboard.press("Control+a")
     page.keyboard.type("2019-11")

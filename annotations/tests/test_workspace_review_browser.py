@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from annotations.choices import State, Status
 from annotations.models import Annotation
@@ -81,23 +82,25 @@ def press(page, key: str, told: str) -> None:
 
 def taken_back(page) -> None:
     page.locator("[data-live]", has_text="Taken back").wait_for(state="attached")
-    assert page.locator("[data-done]").is_hidden()
+    expect(page.locator("[data-done]")).to_be_hidden()
 
 
 def test_what_is_to_be_reviewed_stands_first(page, article):
     open_article(page, article)
     assert reviewed(page) == [article.lucky.pk, article.two.pk, article.cost.pk]
-    assert page.locator("#review-title").inner_text() == "To review: 3"
-    assert page.locator("[data-cards] > .card").count() == 1
+    expect(page.locator("#review-title")).to_have_text("To review: 3", use_inner_text=True)
+    expect(page.locator("[data-cards] > .card")).to_have_count(1)
     two = card(page, article.two)
     assert two.locator("del").text_content() == "two"
     heard = two.locator(".compare").aria_snapshot()
     assert "[removed: two" in heard
     assert "[added: nine" in heard
-    assert "A number changed." in two.inner_text()
+    expect(two).to_contain_text("A number changed.", use_inner_text=True)
     lost = card(page, article.lucky)
-    assert lost.locator("dd").all_inner_texts() == ["“We were lucky,”", "Not in the text"]
-    assert lost.get_by_role("button", name="Confirm").count() == 0
+    expect(lost.locator("dd")).to_have_text(
+        ["“We were lucky,”", "Not in the text"], use_inner_text=True
+    )
+    expect(lost.get_by_role("button", name="Confirm")).to_have_count(0)
 
 
 def test_by_mouse(page, article):
@@ -123,14 +126,16 @@ def test_by_mouse(page, article):
 
     card(page, article.lucky).get_by_role("button", name="Re-attach").click()
     banner = page.locator("[data-reattach]")
-    assert "Select the new words for quote “We were lucky”" in banner.inner_text()
+    expect(banner).to_contain_text(
+        "Select the new words for quote “We were lucky”", use_inner_text=True
+    )
     x1, y1, x2, y2 = page.evaluate(POINTS, ["did not speak", "did not speak"])
     page.mouse.move(x1, y1)
     page.mouse.down()
     page.mouse.move(x2, y2)
     page.mouse.up()
     banner.get_by_text("“did not speak”").wait_for()
-    assert not page.locator(".tag-bar").is_visible()
+    expect(page.locator(".tag-bar")).to_be_hidden()
     banner.get_by_role("button", name="Re-attach here").click()
     decided(page, "Re-attached")
     assert stands(article.lucky) == ("did not speak", State.INTACT)
@@ -178,9 +183,11 @@ def test_by_keyboard_alone(page, article):
     reattach_by_keyboard(page)
     press(page, "c", "Confirmed: claim")
     press(page, "c", "Confirmed: statistic")
-    assert page.locator("[data-review]").is_hidden()
+    expect(page.locator("[data-review]")).to_be_hidden()
     assert focused(page) == "panel-title"
-    assert "Nothing left to review." in page.locator("[data-live]").inner_text()
+    expect(page.locator("[data-live]")).to_contain_text(
+        "Nothing left to review.", use_inner_text=True
+    )
     page.keyboard.press("Alt+Shift+U")
     taken_back(page)
     assert focused(page) == str(article.two.pk)
@@ -229,7 +236,7 @@ def test_choosing_new_words_changes_none(page, article):
     page.keyboard.type("crwux")
     page.keyboard.press("Delete")
     page.keyboard.press("Escape")
-    assert page.locator("[data-reattach]").is_hidden()
+    expect(page.locator("[data-reattach]")).to_be_hidden()
     assert spans(page) == before
     assert focused(page) == str(article.lucky.pk)
     page.keyboard.press("Escape")
@@ -243,13 +250,13 @@ def test_single_keys_are_for_cards_to_review_and_not_for_fields(page, article):
     field = card(page, article.two).locator("[name=desk_note]")
     field.click()
     page.keyboard.type("crwujk")
-    assert field.input_value() == "crwujk"
+    expect(field).to_have_value("crwujk")
     card(page, article.hurt).locator(".card-toggle").focus()
     page.keyboard.type("crwu")
     page.locator("#panel-title").focus()
     page.keyboard.type("crwu")
     page.wait_for_timeout(200)
-    assert page.locator("[data-reattach]").is_hidden()
+    expect(page.locator("[data-reattach]")).to_be_hidden()
     assert stands(article.two)[1] == State.CHANGED
     assert not Annotation.objects.filter(status=Status.WITHDRAWN).exists()
 
@@ -259,7 +266,7 @@ def test_keys_from_the_text(page, article):
     place_cursor(page, "nine metres")
     press(page, "Alt+Shift+O", "Confirmed")
     assert stands(article.two)[1] == State.INTACT
-    assert page.evaluate("document.activeElement.id") == "id_body_editor"
+    expect(page.locator(":focus")).to_have_attribute("id", "id_body_editor")
     page.keyboard.press("Alt+Shift+U")
     taken_back(page)
     page.keyboard.press("Alt+Shift+W")
@@ -302,17 +309,17 @@ def test_what_typing_does_is_told_at_once(page, article):
     select_words(page, "The quay", "was hurt.")
     page.keyboard.press("Delete")
     hint(article.hurt, "Words gone – will be lost unless they come back")
-    assert page.locator("[data-cards] > .card").count() == 1  # it stays where it was
+    expect(page.locator("[data-cards] > .card")).to_have_count(1)  # it stays where it was
     page.keyboard.press("Control+z")
     hint(article.hurt, "")
     two = card(page, article.two)
     place_cursor(page, "nine metres", at_end=False)
     page.keyboard.type("twenty-")
     hint(article.two, "Words edited")
-    assert two.locator("ins").count() == 0  # the server compared other words
+    expect(two.locator("ins")).to_have_count(0)  # the server compared other words
     page.keyboard.press("Control+z")
     hint(article.two, "")
-    assert two.locator("ins").count() == 1
+    expect(two.locator("ins")).to_have_count(1)
     select_words(page, "nine")
     page.keyboard.type("two")
     hint(article.two, "The words are back")
@@ -326,7 +333,7 @@ def test_words_that_are_gone_stay_in_sight(page, article):
     save(page)
     four = {article.two.pk, article.lucky.pk, article.cost.pk, article.hurt.pk}
     assert set(reviewed(page)) == four
-    assert page.locator(".review-link").inner_text() == "To review: 4"
+    expect(page.locator(".review-link")).to_have_text("To review: 4", use_inner_text=True)
     page.reload()
     page.locator("#id_body_editor").wait_for()
     assert set(reviewed(page)) == four
@@ -364,9 +371,11 @@ def test_a_fact_checker_reattaches_in_locked_text(page, article, factchecker):
 def test_a_reporter_is_told_who_decides(page, article, reporter):
     open_article(page, article, "reporter")
     two, cost = card(page, article.two), card(page, article.cost)
-    assert two.locator(".card-actions button:visible").count() == 0
-    assert "An editor or a fact-checker decides." in two.inner_text()
-    assert cost.locator(".card-actions button:visible").all_inner_texts() == ["Re-attach R"]
+    expect(two.locator(".card-actions button:visible")).to_have_count(0)
+    expect(two).to_contain_text("An editor or a fact-checker decides.", use_inner_text=True)
+    expect(cost.locator(".card-actions button:visible")).to_have_text(
+        ["Re-attach R"], use_inner_text=True
+    )
     two.locator(".card-toggle").focus()
     page.keyboard.press("c")
     page.get_by_text("You may not confirm this one.").first.wait_for()
@@ -381,7 +390,7 @@ def test_a_decision_that_somebody_else_made_first_is_told(page, article, editor)
     confirm(article.two, by=editor)
     card(page, article.two).get_by_role("button", name="Withdraw").click()
     page.get_by_text("Somebody else decided about statistic").first.wait_for()
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
     assert article.two.pk not in reviewed(page)
     assert Annotation.objects.get(pk=article.two.pk).status == Status.APPROVED
     save(page)

@@ -1,6 +1,7 @@
 """Making a token in the admin, in Chromium, in all looks."""
 
 import pytest
+from playwright.sync_api import expect
 
 from articles.models import Token
 from articles.tests.browser import axe_violations
@@ -62,4 +63,4 @@ def test_without_a_script_the_secret_can_be_copied_by_hand(open_page, editor):
     page = open_page(java_script_enabled=False)
     enter(page)
     assert make(page, "Charts").startswith("nr_")
-    assert page.get_by_role("button", name="Copy").count() == 0
+    expect(page.get_by_role("button", name="Copy")).to_have_count(0)
