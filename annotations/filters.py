@@ -25,7 +25,7 @@ from annotations.folding import fold
 from annotations.models import Evidence
 from annotations.querysets import has_words
 from annotations.search.finding import that_say
-from annotations.search.withholding import withheld
+from annotations.withholding import withheld
 from articles.choices import EventAction
 from articles.filters import articles_with, key_of_article
 from articles.models import Article

@@ -14,6 +14,7 @@ from annotations.models import DETAIL_PATHS, Annotation, Correction, Source
 from annotations.notes import ENDS_OF_SCALE, READER, Note, complete, in_articles, scale_of
 from annotations.reporting import ReportForm, ReportThrottle
 from annotations.services import report as save_report
+from annotations.withholding import black_out
 from articles.models import Article
 from articles.pages import public_page
 from articles.text import plain
@@ -33,6 +34,7 @@ def annotation(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         return _not_now(request, pk)
     anchor = found.live_anchor
+    black_out(anchor.revision)
     note = Note(found, anchor.words, scale=scale_of(found))
     complete([note])
     context = {
@@ -104,6 +106,8 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     articles = Article.objects.public().select_related("live_revision")
     article = get_object_or_404(articles, slug=slug)
     note = _reported_note(request, article)
+    if note:
+        black_out(note.live_anchor.revision)
     words = note.live_anchor.words if note else request.GET.get("words", "")
     posted = request.POST if request.method == "POST" else None
     form = ReportForm(posted, initial={"words": plain(words)[:1000]})

@@ -13,13 +13,13 @@ from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 
 from annotations.api.annotations import AnnotationViewSet, of_kind
+from annotations.api.articles import AnnotatedArticleViewSet
 from annotations.api.events import EventViewSet
 from annotations.api.links import EvidenceViewSet, RelationViewSet, SourceViewSet
 from annotations.api.notices import CorrectionViewSet, RatingViewSet
 from annotations.api.talk import CommentViewSet, ReportViewSet
 from annotations.choices import Kind
 from articles.api import (
-    ArticleViewSet,
     AuthorViewSet,
     ImageViewSet,
     SectionViewSet,
@@ -29,7 +29,7 @@ from articles.rest.input import api_url
 from articles.rest.views import Endpoint
 
 COLLECTIONS = {
-    "articles": ArticleViewSet,
+    "articles": AnnotatedArticleViewSet,
     "annotations": AnnotationViewSet,
     "claims": of_kind(Kind.CLAIM),
     "quotes": of_kind(Kind.QUOTE),

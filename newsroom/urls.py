@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from rest_framework.routers import SimpleRouter
 
 from annotations import views as annotation_pages
+from annotations.api.articles import AnnotatedRevisionViewSet
 from annotations.api.of_article import ArticleAnnotationViewSet
 from annotations.api.whole import WholeArticleViewSet
 from annotations.facts import pages as fact_pages
@@ -14,7 +15,7 @@ from annotations.feeds import ClaimsFeed, CorrectionsFeed
 from annotations.search import pages as search_pages
 from articles import media
 from articles import views as article_pages
-from articles.api import ChangeViewSet, PlainText, PreviewViewSet, RevisionViewSet
+from articles.api import ChangeViewSet, PlainText, PreviewViewSet
 from articles.feeds import ArticlesFeed, SectionFeed
 from articles.pages import public_page
 from articles.permissions import SEE_DRAFTS
@@ -76,15 +77,15 @@ urlpatterns = [
         f"{API}articles/<int:article>/annotations/",
         ArticleAnnotationViewSet.as_view({"get": "list", "post": "create"}),
     ),
-    path(REVISIONS, RevisionViewSet.as_view({"get": "list"})),
+    path(REVISIONS, AnnotatedRevisionViewSet.as_view({"get": "list"})),
     path(
         f"{REVISIONS}<int:number>/",
-        RevisionViewSet.as_view({"get": "retrieve"}),
+        AnnotatedRevisionViewSet.as_view({"get": "retrieve"}),
         name="api-revision",
     ),
     path(
         f"{REVISIONS}<int:number>/text",
-        RevisionViewSet.as_view({"get": "text"}, renderer_classes=[PlainText]),
+        AnnotatedRevisionViewSet.as_view({"get": "text"}, renderer_classes=[PlainText]),
         name="api-revision-text",
     ),
     path(f"{API}articles/<int:article>/changes/", ChangeViewSet.as_view({"get": "list"})),

@@ -5,6 +5,7 @@ from django.db.models import F, Prefetch, QuerySet
 from annotations.choices import Kind
 from annotations.models import DETAIL_PATHS, DETAILS, Anchor, Annotation, Evidence, Relation
 from annotations.serializers.annotations import show_annotation
+from annotations.withholding import black_out, empty, with_withheld
 from articles.models import Revision
 from articles.permissions import User
 
@@ -44,9 +45,10 @@ def annotations_for(
     if revision is not None:
         return _in_revision(annotations, revision)
     path = "latest_anchor" if desk else "live_anchor"
+    texts = TEXTS if desk else with_withheld(TEXTS)
     return (
         annotations.select_related(f"{path}__baseline")
-        .prefetch_related(Prefetch(f"{path}__revision", TEXTS))
+        .prefetch_related(Prefetch(f"{path}__revision", texts))
         .alias(**_anchor_fields(path))
     )
 
@@ -74,11 +76,19 @@ def _in_revision(annotations: QuerySet, revision: Revision) -> QuerySet:
 
 
 def anchor_of(annotation: Annotation, *, desk: bool, revision: Revision | None) -> Anchor:
-    """The anchor that ``annotations_for``, asked the same, has fetched to be shown."""
+    """The anchor that ``annotations_for``, asked the same, has fetched to be shown.
+
+    For readers what the site withholds is taken out of the text around it and out of the detail.
+    """
     if revision is None:
-        return annotation.latest_anchor if desk else annotation.live_anchor
-    anchor = annotation.anchors_in_revision[0]
-    anchor.revision = revision
+        anchor = annotation.latest_anchor if desk else annotation.live_anchor
+    else:
+        anchor = annotation.anchors_in_revision[0]
+        anchor.revision = revision
+    if not desk:
+        black_out(anchor.revision)
+        if annotation.kind == Kind.SOCIAL_EMBED:
+            empty(annotation.detail)
     return anchor
 
 

@@ -15,7 +15,7 @@ from annotations.models import (
     Statistic,
 )
 from annotations.notes import READER, in_articles
-from annotations.search.withholding import withheld, withhold
+from annotations.withholding import black_out, withheld
 from articles.models import Article
 from articles.searching import Asked
 from articles.vectors import LIVE, is_full_text, live_says, rank, saying
@@ -57,7 +57,7 @@ def find_articles(asked: Asked, *, most: int) -> Found:
         rows = rows.filter(live_says(asked)).order_by(best.desc(), *newest)
     shown = Article.objects.visible_to(READER).select_related("live_revision", "section")
     found = _load(rows, shown.defer("live_revision__body"), most)
-    withhold(found.rows)
+    black_out(*(article.live_revision for article in found.rows))
     return found
 
 

@@ -16,6 +16,7 @@ from annotations.highlighting import Mark, highlight
 from annotations.models import Annotation, Correction, SocialEmbed, Source, Statistic
 from annotations.notes import Note, amount_of, article_notes, exactness_of, preview_notes
 from annotations.references import Reference, add_references
+from annotations.withholding import black_out, name_bars
 from articles.models import Article, Revision
 
 register = template.Library()
@@ -44,11 +45,14 @@ def annotated_body(article: Article, revision: Revision) -> Annotated:
 
     Of another revision than the public one: what they would see.
     """
+    black_out(revision)
     public = article.is_public and revision.pk == article.live_revision_id
     notes = (article_notes if public else preview_notes)(article, revision)
     marks = [Mark(note.start, note.end, note.annotation.pk, note.kind) for note in notes]
     html = highlight(revision.body, marks)
     html = wrap_posts(html, [_post(note) for note in notes if note.kind == Kind.SOCIAL_EMBED])
+    if any(note.kind == Kind.SOCIAL_EMBED and note.detail.is_withheld for note in notes):
+        html = name_bars(html)
     html = add_references(html, {note.annotation.pk: _reference(note) for note in notes})
     return Annotated(mark_safe(html), notes)  # noqa: S308 -- a cleaned body and what we put in
 

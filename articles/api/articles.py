@@ -119,7 +119,12 @@ class ArticleViewSet(Endpoint):
         else:
             revisions = Revision.objects.visible_to(self.request.user)
             shown = get_object_or_404(revisions, article=item, number=number)
+        if shown and not self.desk:
+            self.withhold(shown)
         return show_article(item, desk=self.desk, shown=shown)
+
+    def withhold(self, revision: Revision) -> None:
+        """Take out of text and body, in memory, what readers shall not get: here, nothing."""
 
     @extend_schema(request=ArticleIn, responses={201: ArticleOut})
     def create(self, request) -> Response:
@@ -235,6 +240,9 @@ class RevisionViewSet(Endpoint):
     def show_in_list(self, item: Revision) -> dict:
         return show_revision_in_list(item)
 
+    def withhold(self, revision: Revision) -> None:
+        """Take out of the text, in memory, what readers shall not get: here, nothing."""
+
     @extend_schema(responses={(200, "text/plain"): OpenApiTypes.STR})
     def text(self, request, article: int, number: int) -> Response:
         """The text that offsets count in; the live revision's is open to all."""
@@ -242,6 +250,8 @@ class RevisionViewSet(Endpoint):
         revision = get_object_or_404(found.revisions, number=number)
         if not self.desk and revision.pk != found.live_revision_id:
             raise NotFound
+        if not self.desk:
+            self.withhold(revision)
         tag = {"ETag": etags.etag(revision.number, revision.text)}
         written = etags.last_modified(revision.created_at)
         return Response(revision.text, headers=tag | written)
