@@ -21,6 +21,7 @@ from django.contrib.auth.models import AnonymousUser, Group, User  # noqa: E402
 from django.db import connection  # noqa: E402
 from rest_framework.test import APIClient  # noqa: E402
 
+from articles.permissions import may_see_drafts  # noqa: E402
 from articles.rest.keyset import Cursor, Order  # noqa: E402
 from bench.filled import fill  # noqa: E402
 from newsroom.api import COLLECTIONS  # noqa: E402
@@ -44,8 +45,8 @@ NARROWED = [
 
 def last_page(path: str, order: str, user) -> str:
     """A cursor to the page with the last SIZE rows."""
-    view = COLLECTIONS[path]
-    named = Order.named(order, view.queryset.model, view.order_fields)
+    view = COLLECTIONS[path](desk=may_see_drafts(user))
+    named = Order.named(order, view.queryset.model, view.order_fields, desk=view.desk)
     rows = view.queryset.model.objects.visible_to(user)
     rows = rows.filter(kind="claim") if path == "claims" else rows
     row = named.take(rows, SIZE + 1, after=None, back=True)[-1]
@@ -73,8 +74,14 @@ def requests() -> list[tuple[str, str, APIClient, str]]:
 
 
 def main() -> None:
+    if connection.vendor != "postgresql" or not connection.introspection.table_names():
+        sys.exit(
+            "DATABASE_URL has to name a PostgreSQL database with its tables (manage.py migrate)."
+        )
     if "--fill" in sys.argv:
         fill()
+    elif not COLLECTIONS["annotations"].queryset.exists():
+        sys.exit("There is nothing to list: fill it first, with --fill.")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     settings.DEBUG, settings.ALLOWED_HOSTS = False, ["testserver"]
