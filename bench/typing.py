@@ -173,8 +173,10 @@ def main() -> None:
         from articles.tests.browser import start_chromium
 
         with server():
-            context = start_chromium().new_context(base_url=f"http://{ADDRESS}")
+            origin = f"http://{ADDRESS}"
+            context = start_chromium().new_context(base_url=origin)
             page = context.new_page()
+            page.origin = origin
             log_in(page, "editor", "/admin/")
             say(f"{options.letters:,} letters, {options.annotations} annotations")
             for name, article in articles.items():
