@@ -18,7 +18,7 @@ from articles.text import project
 # Elements of a body that hold lines; in a body ">" stands only at the end of a tag.
 BLOCK_TAG = re.compile(r"<(/?)(p|h[2-4]|blockquote|ul|ol|table|figure|hr)\b[^>]*>")
 LINE_END = re.compile(r"</(?:p|h[2-4]|figcaption)>")
-MARK = re.compile(r'<mark class="[^"]*" data-annotation="[^"]*">|</mark>')
+MARK = re.compile(r'<mark class="[^"]*" data-annotation="([^"]*)">|</mark>')
 TAG = re.compile(r"<[^>]*>")
 # Under the post, where a name may have dashes in it, or behind it on the same line.
 _BY = r"\s*\((?P<handle>@[^()\s]+)\)\s*(?P<date>[^()]*)$"
@@ -26,7 +26,10 @@ BELOW = re.compile(rf"\s*[—–―-]\s*(?P<name>.*?){_BY}")
 BEHIND = re.compile(rf"\s[—–―-]\s*(?P<name>[^—–―]*?){_BY}")
 
 
-WITHHELD = '<p class="post-withheld" lang="en-GB">This post was deleted. Its words are not shown any more.</p>'
+WITHHELD = (
+    '<p class="post-withheld" lang="en-GB">This post was deleted. Its words are not shown any more.'
+    '<mark class="social_embed" data-annotation="{}"></mark></p>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,10 @@ def _figure(blocks: list[_Block], post: Post) -> SafeString:
     content = "".join(block.html for block in blocks)
     if len(blocks) == 1 and content.startswith("<blockquote>"):
         content = content.removeprefix("<blockquote>").removesuffix("</blockquote>")
-    content, signature = _split_signature(content, post)
     if post.is_withheld:
-        content = WITHHELD
+        content, signature = _withheld(content), None
+    else:
+        content, signature = _split_signature(content, post)
     cite = format_html(' cite="{}"', post.post_url) if is_web_link(post.post_url) else ""
     return format_html(
         '<figure class="post" data-annotation="{}">'
@@ -132,6 +136,12 @@ def _figure(blocks: list[_Block], post: Post) -> SafeString:
         if post.remarks
         else "",
     )
+
+
+def _withheld(content: str) -> SafeString:
+    """Without its words; a mark around nothing keeps the place of what was marked in them."""
+    marks = " ".join(filter(None, MARK.findall(content))).split()
+    return format_html(WITHHELD, " ".join(dict.fromkeys(marks)))
 
 
 def _split_signature(content: str, post: Post) -> tuple[str, SafeString | None]:

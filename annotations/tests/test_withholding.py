@@ -36,6 +36,7 @@ def post(db, settings):
     }  # fmt: skip
     made = annotate(article, WORDS, "social_embed", approved=True, detail=detail)
     in_part = annotate(article, f"“{WORDS}”", "social_embed", approved=True, detail=detail)
+    annotate(article, "ate", "statistic", approved=True)
     claim = annotate(article, f"And then “{WORDS}” again.", approved=True)
     relate(claim, in_part, type="similar_to", by=None)
     return made
@@ -114,6 +115,8 @@ def test_on_no_page(client, post):
     page = body_in(page_of(client, post.article))
     assert "This post was deleted." in page
     assert f'<span role="img" aria-label="Words of a deleted post">█{BARS}█</span>' in page
+    for item in post.article.annotations.all():  # the way from and to its note is not lost
+        assert page.count(f'href="#annotation-{item.pk}"') == page.count(f'id="ref-{item.pk}"') == 1
     claim = post.article.annotations.get(kind="claim")
     for path in (post.article, claim, post):
         told = text(client, path.get_absolute_url())
@@ -128,7 +131,7 @@ def test_lists_ask_once_for_all_articles(post, django_assert_num_queries):
     for number in range(3):
         annotate(make_article(f"Piece {number}", published=True), "The river", approved=True)
     with django_assert_num_queries(len(queries)):
-        assert len(done(Api().get("annotations/"))["results"]) == 6
+        assert len(done(Api().get("annotations/"))["results"]) == 7
 
 
 def test_any_body_keeps_its_shape():
