@@ -36,10 +36,11 @@ def narrow(user: User, scopes: Iterable[str]) -> None:
 def may(user: User, permission: str, scope: Scope) -> bool:
     """Whether the user is active, has the permission, and came without a token or with this scope.
 
-    Superusers have every permission, but a token of theirs has its scopes alone. What was missing
+    Who does not see drafts may nothing: writes are of the latest revision, and would go over what
+    the writer cannot see. Superusers have every permission, but a token of theirs has its scopes alone. What was missing
     for the latest no is ``missing_scope``'s to tell.
     """
-    granted = user.is_active and user.has_perm(permission)
+    granted = user.is_active and user.has_perms((permission, SEE_DRAFTS))
     in_scope = scope in getattr(user, "scopes", Scope)
     if not (granted and in_scope):
         user.missing_scope = scope if granted else None

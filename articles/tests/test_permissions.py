@@ -1,7 +1,7 @@
 """Who may do what with articles, as one table."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Permission
 
 from articles.choices import Action
 from articles.permissions import (
@@ -10,6 +10,8 @@ from articles.permissions import (
     may_perform,
     may_see_drafts,
 )
+from articles.tests.api import Api, refused
+from articles.tests.factories import make_article, rewrite
 
 #                       reporter factchecker editor outsider anonymous
 TABLE = {
@@ -43,3 +45,19 @@ def test_somebody_who_left_may_nothing(editor):
     assert not may_see_drafts(editor)
     assert not may_edit_articles(editor)
     assert not may_perform(editor, Action.PUBLISH)
+
+
+def test_who_does_not_see_drafts_does_not_write_over_them(outsider, editor):
+    """A writer who read the live revision would take the desk's latest one back, unseen."""
+    article = make_article(published=True, by=editor)
+    names = ("change_article", "publish_article", "change_annotation")
+    outsider.user_permissions.set(Permission.objects.filter(codename__in=names))
+    writer = type(outsider).objects.get(pk=outsider.pk)
+    path = f"articles/{article.pk}/"
+    tag = Api(writer).get(path)["ETag"]
+    rewrite(article, "<p>Half done</p>", by=editor)
+    refused(Api(writer).patch(path, {"body": "<p>Mine</p>"}, tag=tag), 403, "permission_denied")
+    refused(Api(writer).post(f"{path}publish/", {"reason": "x"}, tag=tag), 403, "permission_denied")
+    place = {"article": article.pk, "kind": "claim", "start": 0, "end": 4}
+    refused(Api(writer).post("annotations/", place), 403, "permission_denied")
+    assert article.revisions.count() == 2
