@@ -25,7 +25,7 @@ from annotations.folding import fold
 from annotations.models import Evidence
 from annotations.querysets import has_words
 from annotations.search.finding import that_say
-from annotations.withholding import withheld
+from annotations.withholding import telling
 from articles.choices import EventAction
 from articles.filters import articles_with, key_of_article
 from articles.models import Article
@@ -199,7 +199,7 @@ class AnnotationFilters(OfArticle):
 
     def telling(self, queryset):
         """Without those whose words readers do not get."""
-        return queryset if may_see_drafts(self.request.user) else queryset.exclude(withheld())
+        return queryset if may_see_drafts(self.request.user) else telling(queryset)
 
     def with_evidence(self, queryset, name, value):
         evidence = Evidence.objects.visible_to(self.request.user).filter(stance__in=value)

@@ -61,10 +61,18 @@ def _write(draw: Random) -> list[Article]:
     Revision.objects.bulk_create(revisions, batch_size=500)
     for number, (article, revision) in enumerate(zip(articles, revisions, strict=True)):
         article.latest_revision, article.updated_at = revision, article.created_at
+        article.public_updated_at = article.created_at
         if number % 10:
             article.live_revision, article.state = revision, "published"
             article.published_at = article.created_at
-    names = ["latest_revision", "live_revision", "state", "published_at", "updated_at"]
+    names = [
+        "latest_revision",
+        "live_revision",
+        "state",
+        "published_at",
+        "updated_at",
+        "public_updated_at",
+    ]
     Article.objects.bulk_update(articles, names, batch_size=500)
     bylines = (Byline(article=item, author=authors[n % 60]) for n, item in enumerate(articles))
     Byline.objects.bulk_create(bylines)

@@ -35,6 +35,7 @@ from annotations.serializers.annotations import (
     AnyEditIn,
 )
 from annotations.serializers.places import A_SPAN, PlaceIn, read_span
+from annotations.withholding import black_out
 from articles.choices import Scope
 from articles.filters import find_article
 from articles.models import Article, Revision
@@ -117,6 +118,8 @@ class AnnotationReading(WebAnnotations):
         if (article := self.listed_article("overlaps")) is None:
             return rows  # none
         shown = self.revision or (article.latest_revision if self.desk else article.live_revision)
+        if shown and not self.desk:
+            black_out(shown)  # the units of an answer are those of the text that its reader has
         span = read_span(asked, shown.text if shown else "", utf16=self.utf16)
         return rows.filter(shown_start__lt=span.end, shown_end__gt=span.start)
 

@@ -15,7 +15,7 @@ from annotations.models import (
     Statistic,
 )
 from annotations.notes import READER, in_articles
-from annotations.withholding import black_out, withheld
+from annotations.withholding import black_out, telling
 from articles.models import Article
 from articles.searching import Asked
 from articles.vectors import LIVE, is_full_text, live_says, rank, saying
@@ -63,7 +63,7 @@ def find_articles(asked: Asked, *, most: int) -> Found:
 
 def find_annotations(asked: Asked, *, kind: Kind | None = None, most: int) -> Found:
     """Public annotations that say it in their words, their fields or the names of their sources."""
-    rows = Annotation.objects.visible_to(READER).exclude(withheld())
+    rows = telling(Annotation.objects.visible_to(READER))
     if kind:
         rows = rows.filter(kind=kind)
     rows = that_say(rows, asked)

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 
-from annotations.choices import State, Status
+from annotations.choices import Kind, State, Status
 from annotations.models import Anchor, Annotation, Relation
+from annotations.withholding import withholds
 from articles.choices import ArticleState, EventAction
 from articles.models import Article
-from articles.services import Subject, record_events, record_withdrawn
+from articles.services import Subject, record_article, record_events, record_withdrawn
 
 
 def refresh_visibility(
@@ -42,6 +43,8 @@ def refresh_visibility(
     touch_pages(article)
     if only is not None:
         only.refresh_from_db(fields=["live_anchor", "is_public", "first_public_at"])
+        if before or after:
+            _tell_text(only)
 
 
 def hide(annotation: Annotation) -> None:
@@ -49,6 +52,21 @@ def hide(annotation: Annotation) -> None:
     if annotation.is_public:
         annotation.is_public = False
         _tell(annotation.article, {annotation.pk: (annotation.kind, 0)}, {})
+        _tell_text(annotation)
+
+
+def _tell_text(annotation: Annotation) -> None:
+    """Where words of deleted posts are withheld, what readers get of a text hangs on its posts."""
+    if annotation.kind != Kind.SOCIAL_EMBED or not withholds():
+        return
+    article, anchor = annotation.article, annotation.live_anchor
+    article.public_updated_at = max(timezone.now(), article.published_at)
+    article.save(update_fields=["public_updated_at"])
+    record_article(article, EventAction.UPDATED)
+    if anchor and anchor.start is not None:
+        over = {"live_anchor__start__lt": anchor.end, "live_anchor__end__gt": anchor.start}
+        beside = Annotation.objects.filter(live_anchor__revision=anchor.revision_id, **over)
+        tell_updated(beside.exclude(pk=annotation.pk))
 
 
 def tell_updated(annotations: QuerySet[Annotation]) -> None:

@@ -49,10 +49,8 @@ def annotated_body(article: Article, revision: Revision) -> Annotated:
     public = article.is_public and revision.pk == article.live_revision_id
     notes = (article_notes if public else preview_notes)(article, revision)
     marks = [Mark(note.start, note.end, note.annotation.pk, note.kind) for note in notes]
-    html = highlight(revision.body, marks)
+    html = name_bars(highlight(revision.body, marks), revision)
     html = wrap_posts(html, [_post(note) for note in notes if note.kind == Kind.SOCIAL_EMBED])
-    if any(note.kind == Kind.SOCIAL_EMBED and note.detail.is_withheld for note in notes):
-        html = name_bars(html)
     html = add_references(html, {note.annotation.pk: _reference(note) for note in notes})
     return Annotated(mark_safe(html), notes)  # noqa: S308 -- a cleaned body and what we put in
 
@@ -78,7 +76,7 @@ def _post(note: Note) -> Post:
         handle=detail.handle,
         author_url=detail.author_url if settings.LINK_TO_POSTS else "",
         post_date=detail.post_date,
-        post_url=detail.post_url if settings.LINK_TO_POSTS else "",
+        post_url=detail.post_url if settings.LINK_TO_POSTS and not detail.is_withheld else "",
         remarks=wording.remarks(
             truncated=detail.truncated and not detail.is_withheld,
             pictures=0 if detail.is_withheld else len(detail.media),

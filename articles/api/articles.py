@@ -123,8 +123,12 @@ class ArticleViewSet(Endpoint):
             self.withhold(shown)
         return show_article(item, desk=self.desk, shown=shown)
 
-    def withhold(self, revision: Revision) -> None:
-        """Take out of text and body, in memory, what readers shall not get: here, nothing."""
+    def withhold(self, revision: Revision) -> bool:
+        """Take out of text and body, in memory, what readers shall not get: here, nothing.
+
+        Whether what they get can change without a new revision.
+        """
+        return False
 
     @extend_schema(request=ArticleIn, responses={201: ArticleOut})
     def create(self, request) -> Response:
@@ -240,8 +244,7 @@ class RevisionViewSet(Endpoint):
     def show_in_list(self, item: Revision) -> dict:
         return show_revision_in_list(item)
 
-    def withhold(self, revision: Revision) -> None:
-        """Take out of the text, in memory, what readers shall not get: here, nothing."""
+    withhold = ArticleViewSet.withhold
 
     @extend_schema(responses={(200, "text/plain"): OpenApiTypes.STR})
     def text(self, request, article: int, number: int) -> Response:
@@ -250,8 +253,7 @@ class RevisionViewSet(Endpoint):
         revision = get_object_or_404(found.revisions, number=number)
         if not self.desk and revision.pk != found.live_revision_id:
             raise NotFound
-        if not self.desk:
-            self.withhold(revision)
+        undated = not self.desk and self.withhold(revision)
+        written = {} if undated else etags.last_modified(revision.created_at)
         tag = {"ETag": etags.etag(revision.number, revision.text)}
-        written = etags.last_modified(revision.created_at)
         return Response(revision.text, headers=tag | written)

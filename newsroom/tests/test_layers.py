@@ -13,7 +13,7 @@ FLOORS = [
         "importing", "merging", "page_cache", "pictures", "previewing", "references", "searching", "signals", "text", "wording", "anchoring", "detectors",
     },
     {"permissions", "querysets", "vectors"},
-    {"models"},
+    {"models", "withholding"},
     {"services"},
     {"filters", "forms", "notes", "pages", "paging", "reporting", "rest", "review", "schema_org", "search", "serializers", "w3c"},
     {"admin", "api", "apps", "facts", "feeds", "management", "media", "receivers", "sitemaps", "templatetags", "views"},
