@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.response import Response
 
@@ -67,8 +68,17 @@ class Description(SpectacularAPIView):
     ``?format=json|yaml`` for who follows a link and sends no Accept header.
     """
 
+    FORMS = ("json", "yaml")
+
     def get_format_suffix(self, **kwargs) -> str | None:
-        return self.request.query_params.get("format")
+        asked = self.request.query_params
+        errors = {name: ["This parameter is not known here."] for name in asked if name != "format"}
+        form = asked.get("format")
+        if form not in (None, *self.FORMS):
+            errors["format"] = [f"One of {', '.join(self.FORMS)}."]
+        if errors:
+            raise ValidationError(errors)
+        return form
 
     def finalize_response(self, request, response, *args, **kwargs):
         if isinstance(response, Response):  # a problem: JSON, in whatever form the description is

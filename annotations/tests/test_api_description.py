@@ -36,7 +36,8 @@ def test_a_link_may_name_its_form(form, media_type, read):
 
 
 def test_a_form_that_it_has_not():
-    refused(Api().client.get("/api/v1/schema/?format=xml"), 404, "not_found")
+    for query in ("format=xml", "format=json&version=2"):
+        refused(Api().client.get(f"/api/v1/schema/?{query}"), 400, "invalid")
     page = Api().client.get("/api/v1/schema/", headers={"Accept": "text/html"})
     refused(page, 406, "not_acceptable")
 
