@@ -44,7 +44,7 @@ class Sitemap:
 
 ARTICLES = Sitemap(
     lambda: Article.objects.public().only("slug").order_by("pk"),
-    changed=Greatest("published_at", "live_revision__created_at"),
+    changed=Greatest("published_at", "live_since"),
 )
 
 

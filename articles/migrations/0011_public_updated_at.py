@@ -2,15 +2,16 @@
 
 import django.utils.timezone
 from django.db import migrations, models
+from django.db.models.functions import Greatest
 
 
 def begin_with_what_is_known(apps, schema_editor):
-    """Until now one date told of both; readers' was never earlier than they could see it."""
-    articles = apps.get_model("articles", "Article").objects
-    articles.update(public_updated_at=models.F("updated_at"))
-    articles.filter(published_at__gt=models.F("updated_at")).update(
-        public_updated_at=models.F("published_at")
-    )
+    """Readers' dates: when they could first see it, or, where that is later, what they see now."""
+    revisions = apps.get_model("articles", "Revision").objects
+    written = revisions.filter(pk=models.OuterRef("live_revision")).values("created_at")
+    published = apps.get_model("articles", "Article").objects.filter(live_revision__isnull=False)
+    published.update(live_since=models.Subquery(written))
+    published.update(public_updated_at=Greatest("published_at", "live_since"))
 
 
 class Migration(migrations.Migration):
@@ -23,6 +24,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='article',
             name='public_updated_at',
+            field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
+        ),
+        migrations.AddField(
+            model_name='article',
+            name='live_since',
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
         migrations.RunPython(begin_with_what_is_known, migrations.RunPython.noop, elidable=True),

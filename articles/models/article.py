@@ -43,6 +43,7 @@ class Article(models.Model):
     annotations_version = models.CharField(max_length=32, default="", editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    live_since = models.DateTimeField(default=timezone.now, editable=False)  # of the live revision
     # When it was last published or filed anew for readers, or will be: they hear nothing of drafts.
     public_updated_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -103,7 +104,7 @@ class Article(models.Model):
     @property
     def modified_at(self) -> datetime:
         """When what readers see of a published article last became other words."""
-        return max(self.published_at, self.live_revision.created_at)
+        return max(self.published_at, self.live_since)
 
     @property
     def direction(self) -> str:

@@ -53,6 +53,8 @@ def publish(
         "live_revision": article.latest_revision,
         "published_at": published_at or (article.published_at if article.was_ever_public else now),
     }
+    if article.live_revision_id != article.latest_revision_id:
+        article.live_since = now
     return _move(article, Action.PUBLISH, fields, by=by, reason=reason)
 
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,10 +11,12 @@ from articles.services import (
     PublicationWarnings,
     WrongState,
     create_article,
+    edit_article,
     perform,
     publish,
 )
 from articles.signals import before_publish
+from articles.sitemaps import PART
 from articles.tests.factories import make_article, rewrite
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +122,26 @@ def test_what_is_restored_from_the_archive_is_a_draft_like_others():
     perform(article, Action.RESTORE, by=None)
     assert (article.state, article.live_revision) == ("draft", None)
     assert not Article.objects.visible_to(READER).exists()
+
+
+def test_readers_are_told_when_they_got_the_words_not_when_they_were_written(client, editor, clock):
+    at = datetime(2026, 11, 26, 12, tzinfo=UTC)
+    clock(at)
+    article = make_article(by=editor, published=True)
+    clock(at + timedelta(hours=1))
+    rewrite(article, "<p>New.</p>", by=editor)
+    clock(at + timedelta(hours=5))
+    assert article.modified_at == at
+    publish(article, by=editor, reason="test")
+    clock(at + timedelta(hours=6))
+    edit_article(article, by=editor, slug="another")
+    publish(article, by=editor, reason="test")  # the same words
+    assert article.modified_at == at + timedelta(hours=5)
+    page = client.get(article.get_absolute_url()).content.decode()
+    assert page.count("2026-11-26T17:00:00+00:00") == 2  # for sharing, and for search engines
+    sitemap = client.get(f"/sitemaps/articles/{article.pk // PART + 1}.xml").content.decode()
+    assert "<lastmod>2026-11-26T17:00:00+00:00</lastmod>" in sitemap
+    assert (
+        "<updated>2026-11-26T17:00:00+00:00</updated>"
+        in client.get("/feeds/articles/").content.decode()
+    )
