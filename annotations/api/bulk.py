@@ -150,7 +150,7 @@ def _update(user, annotation: Annotation, fields: dict) -> None:
 
 def _require_version(annotation: Annotation, version: int | str | None) -> None:
     if version is None:
-        raise PreconditionRequired
+        raise PreconditionRequired("Send the version that you have read, or *.")
     if version not in ("*", annotation.version):
         raise StaleVersion("It was changed by somebody else since you read it; read it again.")
 

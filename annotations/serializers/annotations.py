@@ -18,7 +18,7 @@ from annotations.serializers.links import (
     show_relation,
 )
 from annotations.serializers.places import PlaceIn
-from articles.rest.input import Strict, Text, api_url, utc
+from articles.rest.input import Choice, Strict, Text, api_url, utc
 from articles.serializers import ArticleInListOut, ArticleKey, show_article_name
 from articles.text.units import utf16_of
 
@@ -56,7 +56,7 @@ def _for_kind(
     """``base`` with the detail of the kind; ``named``: whether ``kind`` must, or may, be given."""
     fields: dict[str, Any] = {kind.value: DETAIL_IN[kind.value](required=False)}
     if named is not None:
-        fields["kind"] = serializers.ChoiceField([(kind.value, kind.label)], required=named)
+        fields["kind"] = Choice([(kind.value, kind.label)], required=named)
     return type(name.format(kind.name.title().replace("_", "")), (base,), fields)
 
 

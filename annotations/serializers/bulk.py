@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from annotations.serializers.annotations import AnnotationOut
-from articles.rest.input import AN_ID, Flag, Strict
+from articles.rest.input import AN_ID, Choice, Flag, Strict
 from articles.rest.keyset import LARGEST_ID
 from articles.rest.meanings import PROBLEM
 
@@ -33,7 +33,7 @@ class OperationIn(Strict):
 
     OWN = frozenset({"op", "id", "version"})
 
-    op = serializers.ChoiceField([(op, op) for op in OPS])
+    op = Choice([(op, op) for op in OPS])
     id = serializers.IntegerField(required=False, min_value=1, max_value=LARGEST_ID)
     version = VersionField(required=False)
 

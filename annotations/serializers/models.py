@@ -9,7 +9,7 @@ from rest_framework import serializers
 from annotations.fields import LONGEST_LINE, MOST_LINES, LinesField, validate_lines
 from annotations.folding import fold
 from annotations.models import Source
-from articles.rest.input import AN_ID, Flag, Strict, Text
+from articles.rest.input import AN_ID, Choice, Flag, Strict, Text
 from articles.rest.keyset import LARGEST_ID
 
 FOLDED_ROOM = Source._meta.get_field("folded_name").max_length
@@ -17,6 +17,7 @@ NAME_ROOM = Source._meta.get_field("name").max_length
 
 
 class ModelIn(Strict, serializers.ModelSerializer):
+    serializer_choice_field = Choice
     serializer_field_mapping = {
         **serializers.ModelSerializer.serializer_field_mapping,
         models.CharField: Text,

@@ -17,7 +17,7 @@ from annotations.serializers.details import DETAIL_IN, show_detail
 from annotations.serializers.links import EVIDENCE, SOURCE, EvidenceIn, SourceIn
 from articles.choices import LANGUAGE_TAG
 from articles.models import Article, Revision
-from articles.rest.input import LARGEST_NUMBER, Slug, Strict, Text
+from articles.rest.input import LARGEST_NUMBER, Choice, Slug, Strict, Text
 
 FORMAT, VERSION = "newsroom-article", 1
 MOST_ANNOTATIONS, MOST_FILED = 5_000, 50
@@ -138,11 +138,11 @@ class PartIn(Strict):
     """What the annotations of every kind have; state and reason are judged anew."""
 
     key = serializers.IntegerField(min_value=1, max_value=LARGEST_NUMBER)
-    status = serializers.ChoiceField(Status.choices)
+    status = Choice(Status.choices)
     start, end = _offset(), _offset()
     exact = _text(allow_null=True, help_text="The words there now.")
-    state = serializers.ChoiceField(State.choices, required=False)
-    reason = serializers.ChoiceField(Reason.choices, required=False, allow_blank=True)
+    state = Choice(State.choices, required=False)
+    reason = Choice(Reason.choices, required=False, allow_blank=True)
     baseline = BaselineIn(help_text="The words that it was made for.")
     note = _text(required=False, default="")
     desk_note = _text(required=False, default="")
@@ -166,7 +166,7 @@ def _detail_in(kind: str) -> type[serializers.Serializer]:
 
 def _part_in(kind: Kind) -> type[PartIn]:
     fields = {
-        "kind": serializers.ChoiceField([(kind.value, kind.label)]),
+        "kind": Choice([(kind.value, kind.label)]),
         kind.value: _detail_in(kind.value)(),
     }
     return type(f"Whole{kind.name.title().replace('_', '')}In", (PartIn,), fields)
@@ -207,13 +207,13 @@ class WholeRelationIn(Strict):
             fields[name] = serializers.IntegerField(help_text="An annotation's key.")
         return fields
 
-    type = serializers.ChoiceField(RelationType.choices)
+    type = Choice(RelationType.choices)
     note = _text(required=False, default="")
 
 
 class WholeIn(Strict):
-    format = serializers.ChoiceField([(FORMAT, FORMAT)])
-    version = serializers.ChoiceField([(VERSION, VERSION)])
+    format = Choice([(FORMAT, FORMAT)])
+    version = Choice([(VERSION, VERSION)])
     article = WholeArticleIn()
     annotations = serializers.ListField(
         child=PartField(), required=False, default=list, max_length=MOST_ANNOTATIONS

@@ -53,6 +53,17 @@ def test_decimals_refused(reporter, article, value):
     assert "value" in problem["errors"]["statistic"]
 
 
+def test_a_refused_choice_tells_those_there_are(reporter, article):
+    body = {"article": article.pk, "exact": WORDS, "quote": {"verification": "yes"}}
+    found = refused(Api(reporter).post("quotes/", body), 400, "invalid")["errors"]["quote"]
+    told = "One of unverified, matches_source, differs_from_source, cannot_verify."
+    for problem in (
+        found,
+        refused(Api().get("quotes/?verification=matches_source,yes"), 400, "invalid")["errors"],
+    ):
+        assert problem == {"verification": [told]}
+
+
 NOBODY = 10**9  # no source gets this far
 
 

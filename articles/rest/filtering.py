@@ -68,7 +68,10 @@ class IdsFilter(Several, IdFilter):
 
 
 class ChoicesFilter(Several, filters.ChoiceFilter):
-    pass
+    def __init__(self, *args, choices, **kwargs):
+        known = ", ".join(value for value, _label in choices)
+        messages = {"invalid_choice": f"One of {known}."}
+        super().__init__(*args, choices=choices, error_messages=messages, **kwargs)
 
 
 class SlugsFilter(Several, filters.CharFilter):

@@ -28,6 +28,15 @@ class Slug(Text, serializers.SlugField):
     """A string of ASCII letters, digits, ``-`` and ``_``."""
 
 
+class Choice(serializers.ChoiceField):
+    """One of a few words; a refusal names them."""
+
+    def __init__(self, choices, **kwargs) -> None:
+        super().__init__(choices, **kwargs)
+        known = ", ".join(str(choice) for choice in self.choices)
+        self.error_messages["invalid_choice"] = f"One of {known}."
+
+
 class Flag(serializers.BooleanField):
     """true or false; REST framework's own also takes words and numbers for them."""
 

@@ -27,12 +27,12 @@ CODES = {
 
 
 class PreconditionRequired(Refusal):
-    """A write without If-Match could overwrite what the caller has not seen."""
+    """A write without a condition could overwrite what the caller has not seen."""
 
     code, status = "precondition_required", 428
 
-    def __init__(self) -> None:
-        super().__init__("Send If-Match with the ETag of what you have read, or *.")
+    def __init__(self, detail: str = "Send If-Match with the ETag of what you have read, or *."):
+        super().__init__(detail)
 
 
 class NotFound(Refusal):
