@@ -24,6 +24,7 @@ from annotations.w3c.writing import web_annotation
 from articles.models import Article
 from articles.rest import etags
 from articles.rest.input import api_url
+from articles.rest.paging import FIRST
 from articles.rest.parsing import StrictJSONParser
 from articles.rest.views import Endpoint
 
@@ -146,13 +147,14 @@ class WebAnnotations(Endpoint):
         request = self.request
         address = request.build_absolute_uri(request.path)
         listed = Listed.at(address, request.query_params.dict(), self.label)
-        is_first = "cursor" not in request.query_params
+        is_whole = "cursor" not in request.query_params
+        is_first = request.query_params.get("cursor", FIRST) == FIRST
         url = listed.first_url if is_first else request.build_absolute_uri()
         links = {"next": self.paginator.next, "previous": self.paginator.previous}
         shown, headers = listed.page(url, data, **links), {"Vary": "Prefer"}
-        if is_first and "create" in self.action_map.values():
+        if is_whole and "create" in self.action_map.values():
             headers["Accept-Post"] = f"application/json, {MEDIA_TYPE}"
-        if is_first:
+        if is_whole:
             shown = listed.collection(shown, embed=self._preferred() != MINIMAL)
             headers["Link"] = CONTAINER
         return Response(shown, headers=headers)

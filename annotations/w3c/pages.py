@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from annotations.w3c.words import CONTEXT
 from annotations.w3c.writing import Node
+from articles.rest.paging import FIRST
 
 
 @dataclass(frozen=True)
@@ -12,18 +13,19 @@ class Listed:
     """A list as somebody asked for it: its address without the page, and what it is called."""
 
     url: str
+    first_url: str  # of the first page alone, as long as asked for
     label: str
 
     @classmethod
     def at(cls, address: str, query: dict[str, str], label: str) -> "Listed":
         """``query`` are the parameters asked for; where and how long a page is makes no other list."""
         kept = {name: query[name] for name in sorted(query.keys() - {"cursor", "page_size"})}
-        return cls(f"{address}?{urlencode(kept)}" if kept else address, label)
-
-    @property
-    def first_url(self) -> str:
-        """Of the first page, which stands in the collection: it has no address of its own."""
-        return f"{self.url}#first"
+        paged = {name: query[name] for name in query.keys() & {"page_size"}} | {"cursor": FIRST}
+        return cls(
+            f"{address}?{urlencode(kept)}" if kept else address,
+            f"{address}?{urlencode(kept | paged)}",
+            label,
+        )
 
     def collection(self, first: Node, *, embed: bool) -> Node:
         """``first`` is the first page; ``total`` is told only where that page is the last, too."""

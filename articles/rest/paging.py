@@ -13,6 +13,7 @@ from articles.rest.shaping import or_some
 
 PAGE_SIZE, MOST = 50, 200
 NO_PAGES = "Not with a `format` that streams, which has no pages."
+FIRST = "first"  # a cursor, for who wants an address of the first page itself
 ORDERS = ("-created_at", "created_at", "-updated_at", "updated_at")
 
 
@@ -32,8 +33,8 @@ class KeysetPagination(BasePagination):
     def paginate_queryset(self, queryset: QuerySet, request, view=None) -> list:
         self.request = request
         size, order = self._size(), order_of(request, view)
-        text = request.query_params.get("cursor")
-        cursor = Cursor.decode(text, order) if text is not None else None
+        text = request.query_params.get("cursor", FIRST)
+        cursor = Cursor.decode(text, order) if text != FIRST else None
         backwards = cursor is not None and cursor.backwards
         after = cursor.place if cursor else None
         rows = order.take(queryset, size + 1, after=after, back=backwards)
@@ -72,7 +73,7 @@ class KeysetPagination(BasePagination):
             }  # fmt: skip
 
         return [
-            parameter("cursor", f"From `next` or `previous` of a page. {NO_PAGES}", **self.cursor),
+            parameter("cursor", f"From `next` or `previous` of a page, or `{FIRST}`. {NO_PAGES}", **self.cursor),
             parameter(
                 "page_size", NO_PAGES,
                 type="integer", minimum=1, maximum=MOST, default=PAGE_SIZE,
