@@ -1,6 +1,7 @@
-"""What the desk does behind the scenes changes no answer to a reader, by not one byte.
+"""Work on drafts changes no answer to a reader, by not one byte.
 
-Neither words nor dates, ETags, counts and orders tell that somebody is at work on an article.
+Neither words nor dates, ETags, counts and orders tell that somebody is at work on an article. (What
+is done to a public annotation itself is told: its version and date count desk notes, too.)
 """
 
 from datetime import timedelta
