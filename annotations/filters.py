@@ -8,6 +8,9 @@ from django_filters import rest_framework as filters
 from drf_spectacular.drainage import set_override
 
 from annotations.choices import (
+    Attribution,
+    Availability,
+    ClaimType,
     Kind,
     Platform,
     QuoteType,
@@ -22,7 +25,7 @@ from annotations.choices import (
 )
 from annotations.fields import first_day, last_day, not_after, not_before, words_key
 from annotations.folding import fold
-from annotations.models import Evidence
+from annotations.models import Evidence, Source
 from annotations.querysets import has_words
 from annotations.search.finding import that_say
 from annotations.withholding import telling
@@ -151,7 +154,7 @@ class AnnotationFilters(OfArticle):
     published_since, published_until = moments("first_public_at", "First seen by readers")
     exact = filters.CharFilter(
         method="on_words",
-        label="The words it stands on, or was confirmed on, whole; typography does not count.",
+        label="The words it was made for or last confirmed on, whole; typography does not count.",
     )
     q = AskedFilter(
         method="saying", label="In its words, its typed fields or the names of its sources."
@@ -160,6 +163,14 @@ class AnnotationFilters(OfArticle):
     review_status = ChoicesFilter(
         choices=ReviewStatus.choices, field_name="claim__review_status", label="Of claims."
     )
+    claim_type = ChoicesFilter(
+        choices=ClaimType.choices, field_name="claim__claim_type", label="Of claims."
+    )
+    attribution = ChoicesFilter(
+        choices=Attribution.choices, field_name="claim__attribution", label="Of claims."
+    )
+    claim_date_since, claim_date_until = partial_days("claim__claim_date")
+    reviewed_on_since, reviewed_on_until = partial_days("claim__reviewed_on")
     stance = ChoicesFilter(
         choices=Stance.choices, method="with_evidence", label="Of any of its evidence."
     )
@@ -180,6 +191,10 @@ class AnnotationFilters(OfArticle):
         choices=Platform.choices, field_name="social_embed__platform", label="Of social embeds."
     )
     post_date_since, post_date_until = partial_days("social_embed__post_date")
+    availability = ChoicesFilter(
+        choices=Availability.choices, field_name="social_embed__availability",
+        label="Of social embeds: whether the post still stands.",
+    )  # fmt: skip
 
     def shown(self, queryset, name, value):
         return queryset.filter(**{f"{name}__in": value})
@@ -188,7 +203,8 @@ class AnnotationFilters(OfArticle):
         return queryset.filter(article__in=articles_with(name, value))
 
     def naming(self, queryset, name, value):
-        return queryset.naming(value)
+        merged = Source.objects.filter(pk__in=value, merged_into__isnull=False)
+        return queryset.naming({*value, *merged.values_list("merged_into", flat=True)})
 
     def on_words(self, queryset, name, value: str):
         return self.telling(queryset).filter(shown_exact_key=words_key(value))

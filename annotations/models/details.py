@@ -115,6 +115,7 @@ class Claim(Detail):
         blank=True, help_text="How it was checked, and what was found. Needed with a rating."
     )  # R with a rating
     reviewed_on = PartialDateField(help_text="When the check was finished: 2014-06-30.")
+    reviewed_on_sort = FirstDayField(of="reviewed_on")
     hedge = line(help_text="The words that hold it back: “reportedly”, “is said to”.")
     claim_type = choice(ClaimType.choices)
     check_worthiness = choice(CheckWorthiness.choices, help_text="Whether a check is worth it.")
