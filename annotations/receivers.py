@@ -12,8 +12,10 @@ def on_revision_saved(sender, article, revision, previous, by, restored, **kwarg
 
 
 @receiver(visibility_changed, dispatch_uid="annotations.visibility")
-def on_visibility_changed(sender, article, by, **kwargs) -> None:
+def on_visibility_changed(sender, article, by, renamed=False, **kwargs) -> None:
     visibility.refresh_visibility(article)
+    if renamed:
+        visibility.tell_updated(article.annotations.all())
 
 
 @receiver(before_publish, dispatch_uid="annotations.warnings")

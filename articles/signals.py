@@ -11,5 +11,6 @@ revision_saved = Signal()
 # Receivers return a list of warnings, each a str; without a reason they stop the publication.
 before_publish = Signal()
 
-# The state or the live revision of an article moved. Arguments: article, by (or None).
+# The state, the live revision or the slug of an article moved. Arguments: article, by (or None),
+# and for a slug renamed: True.
 visibility_changed = Signal()

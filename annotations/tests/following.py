@@ -49,13 +49,9 @@ def listed(path: str) -> dict[int, dict]:
 
 
 def as_told(items: dict[int, dict]) -> dict[int, dict]:
-    """Without what no event tells: that the desk saved a draft, and, of an annotation, the words
-    of its article, which are the article's to tell.
-    """
+    """Without what no event tells of an annotation: its article's words, the article's to tell."""
     told = {pk: dict(item) for pk, item in items.items()}
     for item in told.values():
         if "article" in item:
             item["article"] = item["article"]["id"]
-        else:
-            del item["updated_at"]
     return told

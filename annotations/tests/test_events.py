@@ -34,9 +34,9 @@ from annotations.tests.test_two_writers import in_threads
 from articles.choices import Action
 from articles.errors import Refusal
 from articles.models import Article, Event, Topic
-from articles.services import edit_article, edit_filing, number_events, perform, publish
+from articles.services import edit_article, edit_filing, edit_image, number_events, perform, publish
 from articles.tests.api import Api, done, refused
-from articles.tests.factories import make_article, rewrite
+from articles.tests.factories import make_article, make_image, rewrite
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 BODIES = (
@@ -192,6 +192,21 @@ def test_each_step_of_an_article_and_its_annotation(editor, told):
     assert told() == [("withdrawn", "annotation")]
     perform(article, Action.UNPUBLISH, by=editor)
     assert told() == [("withdrawn", "article")]
+
+
+def test_what_is_shown_of_other_things_is_told(editor, told):
+    picture = make_image(by=editor)
+    article = make_article(by=editor, published=True, lead_image=picture)
+    annotate(article, "two metres", by=editor, approved=True)
+    make_article("A draft", by=editor, lead_image=picture)
+    told()
+    edit_article(article, by=editor, slug="another")
+    assert told() == [("updated", "article"), ("updated", "annotation")]
+    edit_image(picture, by=editor, alt="The quay at dawn")
+    assert told() == [("updated", "article")]
+    before = done(Api().get(f"articles/{article.pk}/"))
+    publish(article, by=editor, reason="again")
+    assert before == done(Api().get(f"articles/{article.pk}/"))
 
 
 def test_what_is_scheduled_is_told_when_its_time_has_come(editor, told, clock):

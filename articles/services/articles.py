@@ -11,6 +11,7 @@ from articles.errors import Invalid
 from articles.models import Article, ArticleSlug, Byline, Section
 from articles.services.changes import assign, record_change
 from articles.services.events import record_article
+from articles.signals import visibility_changed
 
 ATTEMPTS = 10  # at a free slug, while others make articles with the same headline
 SLUG_ROOM = 100  # of the 120 characters of the column; leaves room for "-2" and so on
@@ -27,11 +28,11 @@ def lock_article(article: Article) -> Article:
     return article
 
 
-def count_change(article: Article) -> None:
-    """Before metadata or state are saved: a new version, and for readers of it a new date."""
+def count_change(article: Article, *, is_seen: bool = True) -> None:
+    """Before metadata or state are saved: a new version, and for readers who see it a new date."""
     article.version += 1
     article.updated_at = timezone.now()
-    if article.state == ArticleState.PUBLISHED:
+    if is_seen and article.state == ArticleState.PUBLISHED:
         article.public_updated_at = max(article.updated_at, article.published_at)
 
 
@@ -111,6 +112,8 @@ def edit_article(article: Article, *, by, **fields: Any) -> Article:
         record_change(article, "edited", by=by, article=article, before=before, after=after)
         if article.state == ArticleState.PUBLISHED:
             record_article(article, EventAction.UPDATED)
+            if "slug" in after:  # which all that stands in it tells, too
+                visibility_changed.send(sender=Article, article=article, by=by, renamed=True)
     return article
 
 

@@ -11,9 +11,11 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles import pictures
+from articles.choices import ArticleState, EventAction
 from articles.errors import Invalid
 from articles.models import Article, Image, Revision
 from articles.services.changes import assign, record_change
+from articles.services.events import Subject, record_events
 from articles.text import MEDIA_PREFIX, images, plain
 
 _ADDRESS = re.compile(rf"{MEDIA_PREFIX}images/([0-9a-f]+)/")
@@ -54,6 +56,11 @@ def edit_image(image: Image, *, by, **fields: Any) -> Image:
         record_change(image, "edited", by=by, before=before, after=after)
         shown_in = Article.objects.filter(live_revision__images=image)
         shown_in.update(annotations_version=uuid.uuid4().hex)
+        leads = Article.objects.filter(
+            live_revision__lead_image=image, state=ArticleState.PUBLISHED
+        )
+        rows = leads.order_by("pk").values_list("pk", "published_at")
+        record_events(EventAction.UPDATED, (Subject(*row) for row in rows))
     return image
 
 

@@ -99,7 +99,7 @@ def _target(article: Article, action: Action) -> ArticleState:
 
 def _move(article: Article, action: Action, fields, *, by, reason: str) -> Article:
     before, after = assign(article, fields)
-    count_change(article)
+    count_change(article, is_seen=bool(after))
     article.save()
     record_change(
         article, action.value, by=by, article=article, before=before, after=after, reason=reason
