@@ -4,6 +4,7 @@ The ``…Out`` classes declare shapes for the OpenAPI description (a test holds 
 the ``show_…`` functions build them, many times faster than serializers would.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -19,6 +20,11 @@ MOST_NAMES = 50  # topics or authors of one article
 
 class FiledUnder(serializers.SlugRelatedField):
     """Named by slug; the ``{id, slug, name}`` that was read is understood, too."""
+
+    default_error_messages = {
+        "invalid": "Name it by its slug.",
+        "does_not_exist": "None has the slug {value}.",
+    }
 
     def __init__(self, **kwargs):
         super().__init__(slug_field="slug", **kwargs)
@@ -142,12 +148,14 @@ class ArticleInListOut(serializers.Serializer):
     section = FiledOut(allow_null=True)
     topics = FiledOut(many=True)
     authors = FiledOut(many=True)
+    language = serializers.CharField(help_text="Its language tag: en, cy, ar …")
     state = serializers.ChoiceField(ArticleState.choices)
     published_at = serializers.DateTimeField(allow_null=True)
     updated_at = serializers.DateTimeField()
     live_revision = serializers.IntegerField(required=False, allow_null=True, help_text="Desk.")
     latest_revision = serializers.IntegerField(required=False, allow_null=True, help_text="Desk.")
     version = serializers.IntegerField(required=False, help_text="Of the metadata; desk.")
+    created_at = serializers.DateTimeField(required=False, help_text="Desk.")
 
 
 class PictureOut(serializers.Serializer):
@@ -221,6 +229,7 @@ def show_article_in_list(article: Article, *, desk: bool, shown: Revision | None
         "section": _filed(article.section) if article.section else None,
         "topics": [_filed(topic) for topic in article.topics.all()],
         "authors": [_filed(byline.author) for byline in article.byline_set.all()],
+        "language": article.language,
         "state": article.state,
         "published_at": utc(article.published_at),
         "updated_at": utc(article.public_updated_at),
@@ -231,6 +240,7 @@ def show_article_in_list(article: Article, *, desk: bool, shown: Revision | None
             "live_revision": _number(article.live_revision),
             "latest_revision": _number(article.latest_revision),
             "version": article.version,
+            "created_at": utc(article.created_at),
         }
     return data
 
@@ -258,10 +268,20 @@ def show_image(image: Image) -> dict:
     }
 
 
-def show_change(change: Change) -> dict:
-    names = ("id", "subject", "subject_id", "verb", "reason", "before", "after")
+def show_change(change: Change, numbers: Mapping[int, int]) -> dict:
+    """``numbers`` are those of revisions by their ids, as which the history keeps them."""
+
+    def told(side: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            name: numbers.get(value) if name == "live_revision" else value
+            for name, value in side.items()
+        }
+
+    names = ("id", "subject", "subject_id", "verb", "reason")
     return {
         **{name: getattr(change, name) for name in names},
+        "before": told(change.before),
+        "after": told(change.after),
         "by": change.by.username if change.by else None,
         "at": utc(change.at),
     }

@@ -1,5 +1,7 @@
 """What only the desk has of an article: its history, and links to what is not public."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -41,8 +43,11 @@ class ChangeViewSet(OfArticle):
         changes = self.get_article().changes.select_related("by")
         return changes if self.desk else changes.none()
 
-    def show(self, item: Change) -> dict:
-        return show_change(item)
+    def show_page(self, rows: Sequence[Change]) -> list[dict]:
+        named = {side.get("live_revision") for row in rows for side in (row.before, row.after)}
+        live = Revision.objects.filter(pk__in=named - {None})
+        numbers = dict(live.values_list("pk", "number"))
+        return [show_change(row, numbers) for row in rows]
 
 
 @extend_schema_view(

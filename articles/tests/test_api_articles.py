@@ -12,7 +12,7 @@ from articles.tests.factories import make_article, rewrite
 pytestmark = pytest.mark.django_db
 IN_LIST = {
     "id", "url", "slug", "headline", "standfirst", "section", "topics", "authors", "state",
-    "published_at", "updated_at",
+    "language", "published_at", "updated_at",
 }  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def test_readers_get_the_live_revision_the_desk_the_latest(editor):
     assert set(reader) == IN_LIST | {"body", "text", "revision", "lead_image"}
     assert set(done(Api().get("articles/"))["results"][0]) == IN_LIST
     assert set(done(Api(editor).get("articles/"))["results"][0]) == IN_LIST | {
-        "live_revision", "latest_revision", "version",
+        "live_revision", "latest_revision", "version", "created_at",
     }  # fmt: skip
     assert done(Api(editor).get(path_of(article, "?revision=1")))["revision"] == 1
     refused(Api(editor).get(path_of(article, "?revision=9")), 404, "not_found")
