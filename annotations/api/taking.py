@@ -82,7 +82,7 @@ class Taker:
 
     def _place(self, targets: list[Target]) -> Place:
         found = [(target, where) for target in targets if (where := self._where(target.source))]
-        message = NO_ARTICLE
+        message = self._elsewhere(targets) or NO_ARTICLE
         if targets[1:]:
             found = [(target, where) for target, where in found if is_usable(target.selectors)]
             message = f"{ONE_TARGET}; {len(found)} are so."
@@ -90,6 +90,21 @@ class Taker:
             raise ValidationError({"target": [message]})
         [(target, where)] = found
         return Place(*where, target.selectors)
+
+    def _elsewhere(self, targets: list[Target]) -> str:
+        """What to do with words of another article than the one that was posted to."""
+        if self.article is None:
+            return ""
+        user, host = self.request.user, self.request.get_host()
+        others = [
+            where[0] for target in targets if (where := article_at(target.source, user, host=host))
+        ]
+        if not others:
+            return ""
+        return (
+            f"Its source is article {others[0]}, not {self.article.pk}: post it to "
+            f"articles/{others[0]}/annotations/, or take the source out."
+        )
 
     def _where(self, source: str) -> tuple[int, int | None] | None:
         where = article_at(source, self.request.user, host=self.request.get_host())

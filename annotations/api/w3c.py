@@ -118,8 +118,9 @@ class WebAnnotations(Endpoint):
 
     def initial(self, request, *args, **kwargs) -> None:
         super().initial(request, *args, **kwargs)
-        if self.wants_web_annotations and (self.fields_asked or self.included):
-            raise ValidationError({"fields": ["A Web Annotation has no `fields` and `include`."]})
+        for name in {"fields", "include"} & request.query_params.keys():
+            if self.wants_web_annotations:
+                raise ValidationError({name: ["A Web Annotation has no `fields` and `include`."]})
         if self.wants_web_annotations and "offset_unit" in request.query_params:
             raise ValidationError({"offset_unit": ["A Web Annotation counts code points."]})
 

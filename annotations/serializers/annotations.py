@@ -34,6 +34,10 @@ class AnnotationEditIn(Strict):
     elsewhere = {
         "evidence": "Evidence is added at evidence/, changed and withdrawn at evidence/ID/.",
         "relations": "Relations are added at relations/, changed and withdrawn at relations/ID/.",
+        "status": "It is moved by approve/, withdraw/ and restore/ below the annotation.",
+        **dict.fromkeys(
+            ("exact", "start", "end"), "Its place is moved by reattach/ below the annotation."
+        ),
     }
 
     note = Text(required=False, allow_blank=True, trim_whitespace=False, help_text="For readers.")

@@ -70,8 +70,12 @@ def read_span(asked: str, text: str, *, utf16: bool) -> Span:
     start, end = map(int, match.groups()) if match else (0, 0)
     if start >= end:
         raise _invalid("overlaps", "Give START,END, the end after the start.")
+    if not utf16:
+        return Span(start, end)
+    units = utf16_of(text)
+    longest = units.units(len(text))
     try:
-        return Span(*map(utf16_of(text).code_points, (start, end)) if utf16 else (start, end))
+        return Span(*(units.code_points(min(place, longest)) for place in (start, end)))
     except ValueError as error:
         raise _invalid("overlaps", str(error)) from None
 

@@ -372,3 +372,12 @@ def put_anything(node, data) -> None:
         else:
             node[key] = data.draw(TYPES if key == "type" else VALUES)
         return
+
+
+def test_words_of_another_article_are_told_where_they_belong(article, editor):
+    other = make_article("Elsewhere", by=editor)
+    answer = send(
+        Api(editor), wanted(article, quote("two fish")), f"articles/{other.pk}/annotations/"
+    )
+    [message] = refused(answer, 400, "invalid")["errors"]["target"]
+    assert f"article {article.pk}, not {other.pk}" in message

@@ -231,7 +231,7 @@ class Endpoint(GenericViewSet):
             if name not in known:
                 errors[name] = ["This parameter is not known here."]
             elif len(values) > 1 or not values[0].strip():
-                errors[name] = ["Give one value."]
+                errors[name] = ["Give it once, with a value; several stand with commas between."]
             elif UNKEEPABLE.search(values[0]):
                 errors[name] = ["Control characters are not allowed."]
             elif name == "format" and values[0] not in formats:
