@@ -66,8 +66,12 @@ def require_match(request, version: int | str) -> None:
     header = request.headers.get("If-Match")
     if header is None:
         raise PreconditionRequired
+    if header.strip() == "*":
+        return
     versions = [tag.strip('"').split("-")[0] for tag in _tags(header)]
-    if header.strip() != "*" and str(version) not in versions:
+    if not versions:
+        raise StaleVersion("This is no ETag. Send that of what you have read, in its quotes, or *.")
+    if str(version) not in versions:
         raise StaleVersion("It was changed by somebody else since you read it; read it again.")
 
 

@@ -130,6 +130,8 @@ def test_if_match_compares_the_version_only(editor):
         done(api.patch(path, {}, tag=tag))
     for tag in ('"1.2-x"', '"1"', "1.1-x", '""', "", "x", '"*"', '"1.10-x"'):
         refused(api.patch(path, {}, tag=tag), 412, "stale")
+    for tag in ("1.1-x", "garbage"):
+        assert "its quotes" in refused(api.patch(path, {}, tag=tag), 412, "stale")["detail"]
 
 
 def test_who_may_keep_an_answer(editor):
