@@ -37,8 +37,8 @@ def may(user: User, permission: str, scope: Scope) -> bool:
     """Whether the user is active, has the permission, and came without a token or with this scope.
 
     Who does not see drafts may nothing: writes are of the latest revision, and would go over what
-    the writer cannot see. Superusers have every permission, but a token of theirs has its scopes alone. What was missing
-    for the latest no is ``missing_scope``'s to tell.
+    the writer cannot see. Superusers have every permission, but a token of theirs has its scopes
+    alone. What was missing for the latest no is ``missing_scope``'s to tell.
     """
     granted = user.is_active and user.has_perms((permission, SEE_DRAFTS))
     in_scope = scope in getattr(user, "scopes", Scope)

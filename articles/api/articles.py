@@ -75,11 +75,22 @@ def article_action(which: Action, takes=ReasonIn) -> Callable:
     return extend_schema(request=takes, responses=ArticleOut)(routed)
 
 
+class ReadingTexts(Endpoint):
+    """Shows texts of revisions."""
+
+    def withhold(self, revision: Revision) -> bool:
+        """Take out of text and body, in memory, what readers shall not get: here, nothing.
+
+        Whether what they get can change without a new revision.
+        """
+        return False
+
+
 @extend_schema_view(
     list=extend_schema(responses=ArticleInListOut(many=True)),
     retrieve=extend_schema(parameters=[REVISION], responses=ArticleOut),
 )
-class ArticleViewSet(Endpoint):
+class ArticleViewSet(ReadingTexts):
     """Readers see public articles in their live revision, the desk all in their latest."""
 
     queryset = Article.objects.all()
@@ -122,13 +133,6 @@ class ArticleViewSet(Endpoint):
         if shown and not self.desk:
             self.withhold(shown)
         return show_article(item, desk=self.desk, shown=shown)
-
-    def withhold(self, revision: Revision) -> bool:
-        """Take out of text and body, in memory, what readers shall not get: here, nothing.
-
-        Whether what they get can change without a new revision.
-        """
-        return False
 
     @extend_schema(request=ArticleIn, responses={201: ArticleOut})
     def create(self, request) -> Response:
@@ -217,7 +221,7 @@ class PlainText(BaseRenderer):
     list=extend_schema(responses=RevisionInListOut(many=True)),
     retrieve=extend_schema(responses=RevisionOut),
 )
-class RevisionViewSet(Endpoint):
+class RevisionViewSet(ReadingTexts):
     """The desk's: readers have the live revision in its article."""
 
     queryset = Revision.objects.all()
@@ -243,8 +247,6 @@ class RevisionViewSet(Endpoint):
 
     def show_in_list(self, item: Revision) -> dict:
         return show_revision_in_list(item)
-
-    withhold = ArticleViewSet.withhold
 
     @extend_schema(responses={(200, "text/plain"): OpenApiTypes.STR})
     def text(self, request, article: int, number: int) -> Response:
