@@ -176,6 +176,9 @@ class Availability(TextChoices):
     EDITED = "edited", "Edited"
 
 
+GONE = (Availability.DELETED, Availability.ACCOUNT_GONE)  # nobody reads such a post any more
+
+
 class Stance(TextChoices):
     """What a piece of evidence does to its annotation."""
 

@@ -12,7 +12,7 @@ from html import unescape
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
-from annotations.choices import Availability, Status
+from annotations.choices import GONE, Status
 from annotations.highlighting import Mark, highlight
 from annotations.models import Anchor, Annotation, SocialEmbed
 from articles.models import Revision
@@ -20,7 +20,6 @@ from articles.text import clean
 
 Spans = Iterable[tuple[int, int]]
 BAR = "█"
-GONE = (Availability.DELETED, Availability.ACCOUNT_GONE)
 # What of a post its words are in, or lead to.
 EMPTIED = ("text", "post_id", "post_url", "media", "truncated", "archived_url", "archived_on")
 _MARKED = re.compile(r'<mark class="social_embed" data-annotation="0">([^<]*)</mark>')

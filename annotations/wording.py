@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.formats import date_format, get_format
 
 from annotations.choices import (
+    GONE,
     Attribution,
     Availability,
     ClaimType,
@@ -219,7 +220,7 @@ def remarks(*, truncated: bool, pictures: int, availability: str, checked_on: st
     "It was deleted since (looked at on 3 November 2026). It is cut short here".
     """
     told = []
-    if availability in (Availability.DELETED, Availability.ACCOUNT_GONE, Availability.EDITED):
+    if availability in (*GONE, Availability.EDITED):
         fate = WORDS["availability"][availability]
         looked = f" (looked at {preposition(checked_on)} {partial_date(checked_on)})"
         told.append(fate + looked if checked_on else fate)

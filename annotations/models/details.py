@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from annotations.choices import (
+    GONE,
     Attribution,
     Availability,
     CheckWorthiness,
@@ -267,7 +268,7 @@ class SocialEmbed(Detail):
 
     @property
     def is_gone(self) -> bool:
-        return self.availability in (Availability.DELETED, Availability.ACCOUNT_GONE)
+        return self.availability in GONE
 
     @property
     def is_withheld(self) -> bool:
