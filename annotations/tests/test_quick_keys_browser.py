@@ -39,6 +39,14 @@ def test_the_toolbar_tags_the_words_selected_at_that_moment(desk):
     assert newest(desk) == "she told reporters"
 
 
+def test_the_toolbar_comes_to_all_the_words_that_the_mouse_went_over(desk):
+    """Whatever the browser has told of the drag by the time that the mouse is let go."""
+    desk.evaluate(UNTOLD)
+    select_words(desk, "she told")
+    desk.keyboard.press("Alt+Shift+C")
+    assert newest(desk) == "she told"
+
+
 def test_formatting_is_of_the_words_selected_at_that_moment(desk):
     place_cursor(desk, "she told")
     desk.evaluate(UNTOLD)

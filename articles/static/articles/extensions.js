@@ -23,11 +23,13 @@ const ShortcutsToBlocks = Extension.create({
 
 // After it got the focus the editor puts its own cursor back twice: 20 ms later wherever the
 // browser's is another, and for 200 ms where the browser's is at the very start. Whoever pressed a
-// key meanwhile has moved the cursor, so a key ends both; the first is done here, to be ended.
+// key meanwhile has moved the cursor, so a key ends both; the first is done here, to be ended, and
+// not at all where the mouse gave the focus: it is selecting words.
 //
 // The browser tells of a new selection some time after the key that made it, under load after the
-// next key. Before anything acts on a key or a press of the mouse, the editor reads what is
-// selected at that moment; so nothing else has to.
+// next key. Before anything acts on a key, or on the mouse pressed or let go, the editor reads what
+// is selected at that moment; so nothing else has to. (The editor itself puts back the selection
+// that it knows when the mouse is let go, which would be that of the drag's middle.)
 const QuickKeys = Extension.create({
   name: "quickKeys",
   addProseMirrorPlugins() {
@@ -40,7 +42,7 @@ const QuickKeys = Extension.create({
       if (view.focused) return
       view.focused = true
       view.dom.classList.add("ProseMirror-focused")
-      timer = setTimeout(putBack, 20, view)
+      if (!view.input.mouseDown) timer = setTimeout(putBack, 20, view)
     }
     const keydown = (view) => {
       clearTimeout(timer)
@@ -56,7 +58,7 @@ function readBeforeActing({ domObserver }) {
     domObserver.forceFlush()
     domObserver.flush()
   }
-  const events = ["keydown", "mousedown"]
+  const events = ["keydown", "mousedown", "mouseup"]
   for (const name of events) window.addEventListener(name, read, true)
   return {
     destroy: () => {
