@@ -39,7 +39,9 @@ class Taker:
 
     def __init__(self, request, create: Callable[[dict], Annotation], *, kind, article) -> None:
         self.request, self.create, self.kind, self.article = request, create, kind, article
-        self._revision = cache(_revision)  # many annotations of one text
+        # Many annotations of one text.
+        self._revision = cache(_revision)
+        self._article_at = cache(partial(article_at, user=request.user, host=request.get_host()))
 
     def take(self, document: Any) -> Annotation:
         """Raises Refusal or ValidationError, and then has written nothing that is kept."""
@@ -95,10 +97,7 @@ class Taker:
         """What to do with words of another article than the one that was posted to."""
         if self.article is None:
             return ""
-        user, host = self.request.user, self.request.get_host()
-        others = [
-            where[0] for target in targets if (where := article_at(target.source, user, host=host))
-        ]
+        others = [where[0] for target in targets if (where := self._article_at(target.source))]
         if not others:
             return ""
         return (
@@ -107,7 +106,7 @@ class Taker:
         )
 
     def _where(self, source: str) -> tuple[int, int | None] | None:
-        where = article_at(source, self.request.user, host=self.request.get_host())
+        where = self._article_at(source)
         if self.article is None:
             return where
         if where and where[0] != self.article.pk:

@@ -4,6 +4,8 @@ import json
 import os
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -381,3 +383,24 @@ def test_words_of_another_article_are_told_where_they_belong(article, editor):
     )
     [message] = refused(answer, 400, "invalid")["errors"]["target"]
     assert f"article {article.pk}, not {other.pk}" in message
+
+
+def test_no_document_makes_us_look_up_thousands_of_addresses(article, editor):
+    api = Api(editor)
+    page = f"http://127.0.0.1:8000/articles/{article.slug}/"
+
+    def looked_up(document) -> tuple[dict, int]:
+        with CaptureQueriesContext(connection) as asked:
+            response = send(api, document)
+        return response.json(), sum(query["sql"].startswith("SELECT") for query in asked)
+
+    many = wanted(article, quote("two fish"))
+    many["target"] = [{"source": f"{page}?{number}"} for number in range(500)]
+    answer, count = looked_up(many)
+    assert "at most 20" in answer["errors"]["target"][0]
+    assert count < 10
+    # Nor the same address again and again.
+    items = [wanted(article, quote("no such words")) for _ in range(30)]
+    answer, count = looked_up({"type": "AnnotationPage", "items": items})
+    assert len(answer["results"]) == 30
+    assert count < 12

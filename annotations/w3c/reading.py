@@ -19,6 +19,7 @@ from articles.rest.parsing import read_json
 from articles.text import clean, project
 
 MOST_ITEMS = 1_000  # annotations in one document
+MOST_TARGETS = 20  # of one annotation; whether each is here is looked up
 MOST_HTML = 100_000  # code points of a body that are made plain text; a longer one is kept as it is
 KIND_HELP = (
     "Say what kind it is: post it to claims/, quotes/, statistics/ or social-embeds/, or give it a "
@@ -84,6 +85,8 @@ def read_annotation(document: Any, kind: str | None = None) -> Wanted:
     if lines:
         fields["desk_note"] = "\n\n".join(lines)
     targets = [_target(target) for target in many(document.get("target"))]
+    if len(targets) > MOST_TARGETS:
+        raise _invalid("target", f"An annotation has at most {MOST_TARGETS} targets.")
     return Wanted(kind, fields, targets)
 
 
