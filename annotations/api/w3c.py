@@ -74,6 +74,13 @@ class WebAnnotationRenderer(JSONRenderer):
     media_type, format = MEDIA_TYPE, "jsonld"
 
 
+NOT_IN_WEB_ANNOTATIONS = {
+    "fields": "A Web Annotation has no `fields` and `include`.",
+    "include": "A Web Annotation has no `fields` and `include`.",
+    "offset_unit": "A Web Annotation counts code points.",
+}
+
+
 class WebAnnotations(Endpoint):
     """Reads and creates answer in either form; what acts on an annotation answers in ours."""
 
@@ -118,11 +125,9 @@ class WebAnnotations(Endpoint):
 
     def initial(self, request, *args, **kwargs) -> None:
         super().initial(request, *args, **kwargs)
-        for name in {"fields", "include"} & request.query_params.keys():
-            if self.wants_web_annotations:
-                raise ValidationError({name: ["A Web Annotation has no `fields` and `include`."]})
-        if self.wants_web_annotations and "offset_unit" in request.query_params:
-            raise ValidationError({"offset_unit": ["A Web Annotation counts code points."]})
+        asked = NOT_IN_WEB_ANNOTATIONS.keys() & request.query_params.keys()
+        if asked and self.wants_web_annotations:
+            raise ValidationError({name: [NOT_IN_WEB_ANNOTATIONS[name]] for name in asked})
 
     def web_annotation(self, item: Annotation) -> dict:
         anchor = anchor_of(item, desk=self.desk, revision=self.revision)
